@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { dangerFamilies } from './understanding.ts';
+
+/** `immediate`, `none`, or a number with `h` (clock hours), `wh` (working hours), `wd` (working days), `d` (days). */
+export const targetSchema = z
+  .string()
+  .regex(
+    /^(immediate|none|[1-9]\d*(h|wh|wd|d))$/,
+    'a target is immediate, none, or a number with h, wh, wd or d: 1wd',
+  );
+
+const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens');
+const phone = z.string().regex(/^[0-9 ]{3,15}$/, 'a phone number is digits and spaces');
+
+/** Opening hours of one day: spans such as `09:00-12:30`, in order, not overlapping. */
+const spans = z
+  .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'a span is HH:MM-HH:MM'))
+  .refine(
+    (all) =>
+      all.every((span, i) => {
+        const [from = '', to = ''] = span.split('-');
+        const before = all[i - 1]?.split('-')[1] ?? '';
+        return from < to && before <= from;
+      }),
+    'spans run forward in time and do not overlap',
+  );
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+export const hoursSchema = z.partialRecord(z.enum(weekdays), spans);
+
+export const questionSchema = z.strictObject({
+  key: slug,
+  /** The question as the resident reads it, per language. */
+  ask: z.strictObject({ en: z.string().min(1), cy: z.string().min(1).optional() }),
+  /** Asked only where nobody else can read the answer. */
+  private: z.boolean().default(false),
+  optional: z.boolean().default(false),
+});
+
+export const serviceSchema = z.strictObject({
+  label: slug,
+  /** For officers and managers. */
+  title: z.string().min(1),
+  /** For residents, fitting "This is about ___.", per language. */
+  plain: z.strictObject({ en: z.string().min(1), cy: z.string().min(1).optional() }),
+  /** National ids (Local Government Services List), primary first. */
+  lgsl: z.array(z.number().int().positive()),
+  team: slug,
+  /** Who provides it where there are two tiers of council. */
+  tier: z.enum(['district', 'county', 'both']),
+  firstResponse: targetSchema,
+  resolution: targetSchema,
+  location: z.enum(['point', 'address', 'no', 'optional']),
+  questions: z.array(questionSchema),
+  /** When a person should look sooner, in words for officers. */
+  urgentWhen: z.array(z.string().min(1)),
+  /** Key in replies of an answer given at once, for things that are answered and not worked. */
+  answer: z.string().optional(),
+});
+
+export const teamSchema = z.strictObject({
+  id: slug,
+  name: z.string().min(1),
+  /** `outside` is another body: it takes the case over, and its name and number count as an answer. */
+  kind: z.enum(['council', 'outside']),
+  /** The body an outside team belongs to. */
+  body: z.string().min(1).optional(),
+  phone: phone.optional(),
+  email: z.email().optional(),
+  slackChannel: z
+    .string()
+    .regex(/^[a-z0-9_-]+$/)
+    .optional(),
+  /** Own hours; the council's when left out. */
+  hours: hoursSchema.optional(),
+  /** Cases of this team are shown only to officers with the safeguarding role. */
+  restricted: z.boolean().default(false),
+});
+
+export const councilSchema = z.strictObject({
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  /** First part of every reference: `MB` gives `MB-482-913-605`. */
+  referencePrefix: z.string().regex(/^[A-Z]{2,4}$/),
+  tier: z.enum(['district', 'county', 'unitary']),
+  timezone: z.string().min(1),
+  /** Whose bank holidays the council keeps. */
+  nation: z.enum(['GB-ENG', 'GB-WLS', 'GB-SCT', 'GB-NIR']),
+  languages: z.array(z.enum(['en', 'cy'])).min(1),
+  hours: hoursSchema,
+  /** Days the council is shut besides bank holidays, `YYYY-MM-DD`. */
+  closures: z.array(z.iso.date()),
+  phone,
+  outOfHoursPhone: phone,
+  website: z.url(),
+  privacyUrl: z.url(),
+  /** Where a case goes when no label fits or the model is unsure. */
+  triageTeam: slug,
+  /** Where danger goes, besides the service's own team. */
+  dutyTeam: slug,
+  safeguardingTeam: slug,
+  /** A label below this probability is asked about, not acted on. */
+  askBelow: z.number().min(0).max(1),
+});
+
+export type Target = z.infer<typeof targetSchema>;
+export type Hours = z.infer<typeof hoursSchema>;
+export type Question = z.infer<typeof questionSchema>;
+export type Service = z.infer<typeof serviceSchema>;
+export type Team = z.infer<typeof teamSchema>;
+export type CouncilFacts = z.infer<typeof councilSchema>;
+
+export type Language = 'en' | 'cy';
+
+/** Everything a council may say without a person, by key; the same keys in every language. */
+export const replyKeys = [
+  'welcome',
+  'greeting',
+  'thanks',
+  'opened',
+  'opened-outside',
+  'opened-unsure',
+  'opened-incomplete',
+  'ask-place',
+  'added',
+  'added-person',
+  'answered',
+  'chosen',
+  'choose-again',
+  'reopened',
+  'status-none',
+  'status-one',
+  'status-many',
+  'person',
+  'abuse',
+  'wrong-offer',
+  'wrong-none',
+  'files-only',
+  'closed',
+  'danger-follow-up',
+  'complaint-note',
+  'information-note',
+  'other-language',
+] as const;
+export type ReplyKey = (typeof replyKeys)[number];
+
+export const repliesSchema = z.strictObject({
+  replies: z.record(z.enum(replyKeys), z.string().min(1)),
+  /** What to tell a resident at once, per family of danger: number first, short. */
+  danger: z.record(z.enum(dangerFamilies), z.string().min(1)),
+  /** Self-service answers, by the key a service names in `answer`. */
+  answers: z.record(slug, z.string().min(1)),
+  /** Words for statuses and outcomes, as a resident reads them. */
+  statuses: z.record(
+    z.enum(['new', 'in-progress', 'waiting-on-resident', 'waiting-on-partner', 'resolved']),
+    z.string().min(1),
+  ),
+  outcomes: z.record(z.enum(['fixed', 'answered', 'not-ours', 'declined', 'duplicate']), z.string().min(1)),
+});
+export type Replies = z.infer<typeof repliesSchema>;
+
+/** Put a wording into sentences. Throws when the key is not in the council's replies. */
+export type Say = (
+  language: Language,
+  key: ReplyKey | `danger.${string}` | `answers.${string}` | `statuses.${string}` | `outcomes.${string}`,
+  facts?: Readonly<Record<string, string | number>>,
+) => string;
+
+/** One council, loaded and checked: what it does, who does it, when, and in what words. */
+export interface Council {
+  readonly id: string;
+  readonly facts: CouncilFacts;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly teams: ReadonlyMap<string, Team>;
+  /** Days on which no working time passes, `YYYY-MM-DD`: bank holidays and closures. */
+  readonly daysOff: ReadonlySet<string>;
+  readonly say: Say;
+}

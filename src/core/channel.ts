@@ -1,0 +1,113 @@
+import type { Place } from './place.ts';
+
+/** What a channel can carry. The core plans within these; the channel's `write.ts` decides how it looks. */
+export interface ChannelLimits {
+  /** Longest text of one message, in UTF-16 code units. */
+  readonly text: number;
+  /** Most buttons under one message; 0 where the channel has none and choices are typed. */
+  readonly buttons: number;
+  /** Most files in one message; 0 where the channel takes text only. */
+  readonly attachments: number;
+  /** Whether a message already sent can be changed. */
+  readonly edits: boolean;
+}
+
+/** Where a reply goes, as the channel itself knows it. Frozen on the case when the case is opened. */
+export interface ReplyAddress {
+  readonly channel: string;
+  /** The channel's own name for the resident: a chat id, a session digest. */
+  readonly resident: string;
+  /** The channel's own name for the thread we answer in. */
+  readonly thread: string;
+}
+
+/** A file a resident sent, before its bytes are ours. */
+export interface Attachment {
+  readonly externalId: string;
+  readonly kind: 'photo' | 'document' | 'voice';
+  readonly name?: string;
+}
+
+/** One thing a resident said, already free of platform detail. */
+export interface InboundMessage {
+  /** Unique within the channel, and the same however often the platform delivers it. */
+  readonly externalId: string;
+  readonly from: ReplyAddress;
+  readonly residentName?: string;
+  /** What was said. Empty only when files or a place came alone, or when the resident took it back. */
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly place?: Place;
+  /** Set when this replaces (`edit`) or takes back (`deletion`) the message with that external id. */
+  readonly revises?: { readonly externalId: string; readonly kind: 'edit' | 'deletion' };
+  /** The platform's own time of sending: what every clock starts from. */
+  readonly sentAt: Date;
+}
+
+/** What the store answers when a message is safe: its row exists, once. */
+export interface Accepted {
+  readonly messageId: string;
+  readonly conversationId: string;
+  /** True when this external id was stored before and nothing changed now. */
+  readonly duplicate: boolean;
+}
+
+/** What we will say to a resident, in plain terms; the channel decides how it looks. */
+export interface Reply {
+  /** The delivery's id: the idempotency key where the platform takes one. */
+  readonly key: string;
+  readonly to: ReplyAddress;
+  readonly conversationId: string;
+  readonly text: string;
+  /** Things the resident may answer with one touch. Where there are no buttons they are typed. */
+  readonly choices: readonly string[];
+}
+
+/** Proof that the platform took something. */
+export interface Receipt {
+  readonly externalId: string;
+  readonly at: Date;
+}
+
+/**
+ * What a platform said no to, told so that the outbox knows what to do next.
+ *
+ * - `later`: nothing was sent; try again, after `afterMs` if the platform named a delay.
+ * - `never`: it will not be taken however often it is tried (blocked, gone, bad token).
+ * - `unknown`: it may or may not have arrived (time-out after the request left).
+ */
+export class ChannelError extends Error {
+  readonly retry: 'later' | 'never' | 'unknown';
+  readonly afterMs: number | undefined;
+
+  constructor(message: string, retry: 'later' | 'never' | 'unknown', afterMs?: number, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'ChannelError';
+    this.retry = retry;
+    this.afterMs = afterMs;
+  }
+}
+
+/** A place residents write to us from. One folder in `adapters/` makes one of these. */
+export interface Channel {
+  readonly name: string;
+  readonly limits: ChannelLimits;
+  /** Listen. `accept` resolves once the message is stored: only then acknowledge the platform. */
+  start(accept: Accept): Promise<void>;
+  /** Say one thing. Throws ChannelError, whose `retry` tells the outbox what to do. */
+  send(reply: Reply): Promise<Receipt>;
+  stop(): Promise<void>;
+}
+
+/** Store one message once. May be called any number of times with the same message. */
+export type Accept = (message: InboundMessage) => Promise<Accepted>;
+
+/** A channel that can be asked whether it already sent a reply whose receipt was lost. */
+export interface RecallsSent {
+  /** The receipt of an earlier send with this key, or null when it was surely not sent. */
+  findSent(reply: Reply): Promise<Receipt | null>;
+}
+
+export function recallsSent<T extends object>(channel: T): channel is T & RecallsSent {
+  return 'findSent' in channel && typeof channel.findSent === 'function';
+}

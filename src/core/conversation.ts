@@ -1,0 +1,61 @@
+import type { Case } from './case.ts';
+import type { Language } from './catalogue.ts';
+import type { Attachment, ReplyAddress } from './channel.ts';
+import type { Place } from './place.ts';
+
+/** What the bot waits for the resident to say next; null when it waits for nothing. */
+export type Asking =
+  | { readonly about: 'service'; readonly caseId: string; readonly options: readonly string[] }
+  | { readonly about: 'place'; readonly caseId: string }
+  | { readonly about: 'detail'; readonly caseId: string; readonly key: string };
+
+/** What a conversation remembers between messages. */
+export interface ConversationState {
+  readonly language: Language;
+  readonly asking: Asking | null;
+  /** Case the resident and we last spoke of. */
+  readonly current: string | null;
+  /** What the current case was nearly taken for, best first: offered when the resident says we got it wrong. */
+  readonly couldBe: readonly string[];
+  /** Case in which an officer last spoke, and whether the bot has since passed a message on. */
+  readonly withPerson: { readonly caseId: string; readonly passedOn: boolean } | null;
+}
+
+export const freshState: ConversationState = {
+  language: 'en',
+  asking: null,
+  current: null,
+  couldBe: [],
+  withPerson: null,
+};
+
+/** The thread with one resident on one channel, as a step sees it: locked, with its cases. */
+export interface Conversation {
+  readonly id: string;
+  readonly replyTo: ReplyAddress;
+  readonly state: ConversationState;
+  /** Open cases and those resolved in the last `reopenDays`, oldest first. */
+  readonly cases: readonly Case[];
+}
+
+/** Who spoke. `note` is between officers and never shown to the resident. */
+export type Voice = 'resident' | 'bot' | 'officer' | 'note';
+
+/** A resident's message as stored, waiting to be handled. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  /** Place in the conversation: grows with each thing said by anyone. */
+  readonly seq: number;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly place: Place | null;
+  /** Set when this edits or takes back an earlier message; `caseIds` are the cases that one is on the record of. */
+  readonly revises: {
+    readonly messageId: string;
+    readonly kind: 'edit' | 'deletion';
+    readonly caseIds: readonly string[];
+  } | null;
+  readonly sentAt: Date;
+  readonly digest: string;
+}

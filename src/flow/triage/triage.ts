@@ -1,0 +1,57 @@
+import type { Classified, Decisions } from '../../core/decision.ts';
+import { danger } from './danger.ts';
+import { choice, courtesy, personAskedFor, placeGiven, revision, statusEnquiry, wrong } from './dialogue.ts';
+import { followUp, newMatter, notFixed, selfService, wordless } from './matter.ts';
+import type { Reading, Turn } from './turn.ts';
+
+/** In what order a message is read: the first reading that fits decides. Danger is first, and stays first. */
+const readings: readonly Reading[] = [
+  danger,
+  revision,
+  wordless,
+  wrong,
+  choice,
+  placeGiven,
+  statusEnquiry,
+  personAskedFor,
+  courtesy,
+  notFixed,
+  followUp,
+  selfService,
+  newMatter,
+];
+
+/**
+ * Decide what one message leads to. Pure: the same turn always gives the same decisions, nothing is read or
+ * written, and no text makes it throw.
+ */
+export function triage(turn: Turn): Decisions {
+  for (const reading of readings) {
+    const decisions = reading(turn);
+    if (decisions !== null)
+      return { ...decisions, classified: [made(turn, decisions), ...decisions.classified] };
+  }
+  throw new Error('No reading took the message: newMatter takes any.');
+}
+
+/** What the model made of the message, for the record, with the case it first led to. */
+function made({ understanding, message, ids, at }: Turn, decisions: Decisions): Classified {
+  const { label, probability, alternatives, flags, language, model } = understanding;
+  const caseId = decisions.opened[0]?.id ?? decisions.happened[0]?.caseId ?? null;
+  const signs = understanding.danger;
+  return {
+    id: ids.id(),
+    messageId: message.id,
+    caseId,
+    label,
+    probability,
+    alternatives,
+    flags,
+    danger: signs,
+    language,
+    model,
+    decidedBy: null,
+    reason: null,
+    at,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Case } from '../../core/case.ts';
+import type { ReplyKey, Team } from '../../core/catalogue.ts';
+import { inWords } from '../../core/clock.ts';
+import { serviceOf, teamOf } from '../route.ts';
+import type { Turn } from './turn.ts';
+
+/** The council's own words for one thing, in the conversation's language, with the facts every wording may use. */
+export function words(
+  turn: Turn,
+  key: ReplyKey | `danger.${string}` | `answers.${string}`,
+  facts: Record<string, string | number> = {},
+): string {
+  const { council, conversation } = turn;
+  const { name, shortName, phone, outOfHoursPhone, website, privacyUrl } = council.facts;
+  return council
+    .say(conversation.state.language, key, {
+      council: name,
+      shortName,
+      phone,
+      outOfHoursPhone,
+      website,
+      privacyUrl,
+      ...facts,
+    })
+    .trim();
+}
+
+/** Facts about a case as a resident reads them. */
+export function factsOf(turn: Turn, file: Case): Record<string, string> {
+  const { council, conversation } = turn;
+  const { language } = conversation.state;
+  const service = serviceOf(council, file.service);
+  const team = teamOf(council, file.team);
+  const due = file.status === 'new' ? file.firstResponseDue : file.resolutionDue;
+  return {
+    reference: file.reference,
+    about: service.plain[language] ?? service.plain.en,
+    place: file.place?.words ?? '',
+    due: due === null ? '' : inWords(due, council.facts.timezone, language),
+    status: council.say(language, `statuses.${file.status}`),
+    outcome: file.outcome === null ? '' : council.say(language, `outcomes.${file.outcome}`),
+    ...teamFacts(turn, team),
+  };
+}
+
+function teamFacts(turn: Turn, team: Team): Record<string, string> {
+  const { facts } = turn.council;
+  return { team: team.name, body: team.body ?? facts.name, teamPhone: team.phone ?? facts.phone };
+}
+
+/** Paragraphs that are there, one blank line between. */
+export function paragraphs(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join('\n\n');
+}

@@ -1,0 +1,126 @@
+import type { Pool } from 'pg';
+import type { Receipt, ReplyAddress } from '../core/channel.ts';
+import type { DeskItem } from '../core/desk.ts';
+
+/*
+ * The life of a delivery:
+ *   1. It is written `pending`, in the same transaction as what led to it.
+ *   2. A worker claims it: `sending`. Only the oldest unsettled delivery of a thread can be claimed,
+ *      so each thread goes out in order, one at a time.
+ *   3. It is settled: `sent` with its receipt, `failed` for good, or `pending` again for later.
+ *   4. A worker that died leaves `sending` behind. After the lease somebody asks the platform whether it
+ *      arrived; where the platform cannot tell, it is `unknown`, and never silently sent again.
+ */
+
+/** A delivery that is ours to make now. */
+export interface Claimed {
+  readonly id: string;
+  readonly kind: 'channel' | 'desk';
+  /** Name of the channel or desk it goes through. */
+  readonly via: string;
+  readonly attempts: number;
+  readonly conversationId: string | null;
+  readonly caseId: string | null;
+  readonly messageId: string | null;
+  /** Null for a desk item, and for a message erased since. */
+  readonly text: string | null;
+  /** Whether a person wrote it. */
+  readonly byOfficer: boolean;
+  readonly payload: {
+    readonly to?: ReplyAddress;
+    readonly choices?: string[];
+    readonly reference?: string;
+    readonly alert?: DeskItem['alert'];
+  };
+}
+
+/** What became of a claimed delivery. */
+export type Settled =
+  | { readonly id: string; readonly status: 'sent'; readonly receipt: Receipt }
+  | { readonly id: string; readonly status: 'failed' | 'unknown'; readonly error: string }
+  | { readonly id: string; readonly status: 'pending'; readonly error: string; readonly notBefore: Date };
+
+const columns = `
+  d.id, d.kind, d.via, d.attempts, d.conversation_id AS "conversationId", d.case_id AS "caseId",
+  d.message_id AS "messageId", d.payload, m.text, coalesce(m.voice = 'officer', false) AS "byOfficer"`;
+
+const claimPending = `
+  WITH ours AS (
+    UPDATE delivery SET status = 'sending', attempts = attempts + 1, claimed_at = $1
+     WHERE id IN (
+       SELECT d.id FROM delivery d
+        WHERE d.status = 'pending' AND d.not_before <= $1
+          AND NOT EXISTS (SELECT 1 FROM delivery e
+                           WHERE e.thread = d.thread AND e.position < d.position AND e.status IN ('pending', 'sending'))
+        ORDER BY d.position LIMIT $2 FOR UPDATE SKIP LOCKED)
+    RETURNING *)
+  SELECT ${columns} FROM ours d LEFT JOIN message m ON m.id = d.message_id ORDER BY d.position`;
+
+// Taking a fresh lease on what a dead worker left, so that two sweepers do not both ask after it.
+const claimLeft = `
+  WITH ours AS (
+    UPDATE delivery SET claimed_at = $1
+     WHERE id IN (SELECT id FROM delivery WHERE status = 'sending' AND claimed_at < $2
+                   ORDER BY position LIMIT 100 FOR UPDATE SKIP LOCKED)
+    RETURNING *)
+  SELECT ${columns} FROM ours d LEFT JOIN message m ON m.id = d.message_id ORDER BY d.position`;
+
+const settleAll = `
+  UPDATE delivery d
+     SET status = n.status, external_id = n.external_id, sent_at = n.sent_at, error = n.error,
+         not_before = coalesce(n.not_before, d.not_before), claimed_at = NULL
+    FROM jsonb_to_recordset($1) AS n(id uuid, status text, external_id text, sent_at timestamptz, error text, not_before timestamptz)
+   WHERE d.id = n.id AND d.status = 'sending'`;
+
+const keepThreads = `
+  INSERT INTO desk_thread (desk, case_id, thread, shown_at)
+  SELECT d.via, d.case_id, d.external_id, d.sent_at FROM delivery d
+   WHERE d.id = ANY($1) AND d.kind = 'desk' AND d.status = 'sent' AND d.case_id IS NOT NULL
+  ON CONFLICT (desk, case_id) DO UPDATE SET thread = excluded.thread, shown_at = excluded.shown_at`;
+
+/** The outbox: what is to be sent, and the proof that it was. */
+export function outbox(pool: Pool) {
+  return {
+    /** Claim up to `limit` deliveries that are due, the oldest of each thread. Two workers never claim the same. */
+    async claim(now: Date, limit: number): Promise<Claimed[]> {
+      const { rows } = await pool.query<Claimed>({ name: 'claim', text: claimPending, values: [now, limit] });
+      return rows;
+    },
+
+    /** Deliveries claimed before `claimedBefore` and never settled: their worker is dead. */
+    async claimLeft(now: Date, claimedBefore: Date): Promise<Claimed[]> {
+      const { rows } = await pool.query<Claimed>(claimLeft, [now, claimedBefore]);
+      return rows;
+    },
+
+    /** Keep what became of each. One already settled stays as it is. */
+    async settle(settled: readonly Settled[]): Promise<void> {
+      if (settled.length === 0) return;
+      const rows = settled.map((each) => ({
+        id: each.id,
+        status: each.status,
+        external_id: each.status === 'sent' ? each.receipt.externalId : null,
+        sent_at: each.status === 'sent' ? each.receipt.at : null,
+        error: each.status === 'sent' ? null : each.error,
+        not_before: each.status === 'pending' ? each.notBefore : null,
+      }));
+      await pool.query({ name: 'settle', text: settleAll, values: [JSON.stringify(rows)] });
+    },
+
+    /** Remember where a desk keeps the cases it was shown. */
+    async keepDeskThreads(deliveryIds: readonly string[]): Promise<void> {
+      if (deliveryIds.length > 0) await pool.query(keepThreads, [deliveryIds]);
+    },
+
+    /** Make a failed or doubtful delivery pending again, because an officer asked. False when it is not one. */
+    async retry(id: string, now: Date): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `UPDATE delivery SET status = 'pending', not_before = $2, error = NULL WHERE id = $1 AND status IN ('failed', 'unknown')`,
+        [id, now],
+      );
+      return rowCount === 1;
+    },
+  };
+}
+
+export type Outbox = ReturnType<typeof outbox>;

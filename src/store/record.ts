@@ -1,0 +1,171 @@
+import type { PoolClient } from 'pg';
+import type { Case } from '../core/case.ts';
+import { extend } from '../core/chain.ts';
+import type { Conversation } from '../core/conversation.ts';
+import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
+import type { Ids } from '../core/ids.ts';
+import { rowFromCase, rowFromEvent } from './rows.ts';
+
+// Everything a step decided, in one statement: one round trip, and the foreign keys are checked at its end.
+const carryOut = `
+  WITH conversation_now AS (
+    UPDATE conversation SET state = $2, last_seq = $3, handled_seq = greatest(handled_seq, $4),
+           pending_since = CASE WHEN last_inbound_seq > $4 THEN pending_since END
+     WHERE id = $1),
+  opened AS (INSERT INTO case_file SELECT * FROM jsonb_populate_recordset(NULL::case_file, $5)),
+  changed AS (
+    UPDATE case_file AS c
+       SET service = n.service, team = n.team, status = n.status, outcome = n.outcome, assignee_id = n.assignee_id,
+           urgent = n.urgent, danger = n.danger, restricted = n.restricted, place = n.place, details = n.details,
+           resolution_due = n.resolution_due, first_responded_at = n.first_responded_at,
+           resolved_at = n.resolved_at, version = n.version, head = n.head
+      FROM jsonb_populate_recordset(NULL::case_file, $6) AS n
+     WHERE c.id = n.id),
+  happened AS (INSERT INTO case_event SELECT * FROM jsonb_populate_recordset(NULL::case_event, $7)),
+  said AS (INSERT INTO message SELECT * FROM jsonb_populate_recordset(NULL::message, $8)),
+  tied AS (
+    INSERT INTO case_message (case_id, message_id)
+    SELECT case_id, message_id FROM jsonb_populate_recordset(NULL::case_message, $9) ON CONFLICT DO NOTHING),
+  classified AS (INSERT INTO classification SELECT * FROM jsonb_populate_recordset(NULL::classification, $10))
+  INSERT INTO delivery (id, kind, via, thread, conversation_id, message_id, case_id, payload, status, attempts, not_before, created_at)
+  SELECT id, kind, via, thread, conversation_id, message_id, case_id, payload, 'pending', 0, $11, $11
+    FROM jsonb_populate_recordset(NULL::delivery, $12) WITH ORDINALITY AS d ORDER BY ordinality`;
+
+/** A conversation as locked by the transaction that is about to write to it. */
+export interface Locked {
+  readonly conversation: Conversation;
+  readonly lastSeq: number;
+  readonly handledSeq: number;
+}
+
+/** Carry out decisions inside the transaction that holds the conversation. Gives the ids of the deliveries made. */
+export async function carry(
+  client: PoolClient,
+  locked: Locked,
+  decisions: Decisions,
+  handledSeq: number,
+  context: { readonly ids: Ids; readonly desks: readonly string[]; readonly now: Date },
+): Promise<string[]> {
+  const { conversation } = locked;
+  const before = new Map([...conversation.cases, ...decisions.opened].map((file) => [file.id, file]));
+  const touched = new Set(decisions.happened.map(({ caseId }) => caseId));
+  const chained = carriedOut(conversation, decisions)
+    .cases.filter(({ id }) => touched.has(id))
+    .map((file) => chain(file, before.get(file.id) ?? file, decisions, context.ids));
+  const isNew = new Set(decisions.opened.map(({ id }) => id));
+  const files = chained.map(({ file }) => file);
+  const deliveries = [...repliesOf(conversation, decisions), ...desksOf(files, decisions, context)];
+  await client.query({
+    name: 'carry',
+    text: carryOut,
+    values: [
+      conversation.id,
+      JSON.stringify(decisions.state),
+      locked.lastSeq + decisions.said.length,
+      handledSeq,
+      JSON.stringify(files.filter(({ id }) => isNew.has(id)).map(rowFromCase)),
+      JSON.stringify(files.filter(({ id }) => !isNew.has(id)).map(rowFromCase)),
+      JSON.stringify(chained.flatMap(({ events }) => events.map(rowFromEvent))),
+      JSON.stringify(saidRows(locked, decisions, context.now)),
+      JSON.stringify(ties(decisions)),
+      JSON.stringify(classificationRows(decisions)),
+      context.now,
+      JSON.stringify(deliveries),
+    ],
+  });
+  return deliveries.map(({ id }) => id);
+}
+
+function chain(file: Case, before: Case, decisions: Decisions, ids: Ids) {
+  const happenings = decisions.happened
+    .filter(({ caseId }) => caseId === file.id)
+    .map(({ happening }) => happening);
+  const events = extend({ caseId: file.id, version: before.version, head: before.head }, happenings, ids);
+  return { file: { ...file, head: events.at(-1)?.hash ?? before.head }, events };
+}
+
+function saidRows({ conversation, lastSeq }: Locked, { said }: Decisions, now: Date) {
+  return said.map((each, i) => ({
+    id: each.id,
+    conversation_id: conversation.id,
+    seq: lastSeq + i + 1,
+    voice: each.voice,
+    channel: conversation.replyTo.channel,
+    external_id: `own:${each.id}`,
+    text: each.text,
+    attachments: [],
+    choices: each.choices,
+    officer_id: each.officerId,
+    sent_at: each.at.toISOString(),
+    stored_at: now.toISOString(),
+    salt: each.salt,
+    digest: each.digest,
+  }));
+}
+
+function ties({ happened }: Decisions) {
+  return happened.flatMap(({ caseId, happening }) =>
+    messagesOf(happening).map((messageId) => ({ case_id: caseId, message_id: messageId })),
+  );
+}
+
+function classificationRows({ classified }: Decisions) {
+  return classified.map((each) => ({
+    id: each.id,
+    message_id: each.messageId,
+    case_id: each.caseId,
+    label: each.label,
+    probability: each.probability,
+    alternatives: each.alternatives,
+    flags: each.flags ?? {},
+    danger: each.danger,
+    language: each.language,
+    model: each.model,
+    decided_by: each.decidedBy,
+    reason: each.reason,
+    at: each.at.toISOString(),
+  }));
+}
+
+interface DeliveryRow {
+  readonly id: string;
+  readonly [column: string]: unknown;
+}
+
+function repliesOf(conversation: Conversation, { said }: Decisions): DeliveryRow[] {
+  return said.flatMap(({ id, delivery, choices }) =>
+    delivery === null
+      ? []
+      : [
+          {
+            id: delivery.id,
+            kind: 'channel',
+            via: delivery.to.channel,
+            thread: `${delivery.to.channel}:${delivery.to.thread}`,
+            conversation_id: conversation.id,
+            message_id: id,
+            payload: { to: delivery.to, choices },
+          },
+        ],
+  );
+}
+
+function desksOf(
+  files: readonly Case[],
+  { alerts }: Decisions,
+  { ids, desks }: { ids: Ids; desks: readonly string[] },
+): DeliveryRow[] {
+  return desks.flatMap((desk) =>
+    files.map((file) => ({
+      id: ids.id(),
+      kind: 'desk',
+      via: desk,
+      thread: `${desk}:${file.id}`,
+      case_id: file.id,
+      payload: {
+        reference: file.reference,
+        alert: alerts.find(({ caseId }) => caseId === file.id)?.alert ?? 'none',
+      },
+    })),
+  );
+}

@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { dangerFamilies } from './understanding.ts';
 
@@ -10,11 +11,22 @@ export const targetSchema = z
   );
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens');
+const webAddress = z.url({ protocol: /^https?$/, error: 'a web address starts with https://' });
 const phone = z.string().regex(/^[0-9 ]{3,15}$/, 'a phone number is digits and spaces');
 
-/** Opening hours of one day: spans such as `09:00-12:30`, in order, not overlapping. */
+/** Words in each language a council answers in. They are said inside a sentence or as one. */
+const wordsSchema = z.strictObject({ en: z.string().min(1), cy: z.string().min(1).optional() });
+
+/** Opening hours of one day: spans such as `09:00-12:30`, in order, not overlapping. `24:00` ends a day. */
 const spans = z
-  .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'a span is HH:MM-HH:MM'))
+  .array(
+    z
+      .string()
+      .regex(
+        /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+        'hours are HH:MM-HH:MM, such as 09:00-12:30',
+      ),
+  )
   .refine(
     (all) =>
       all.every((span, i) => {
@@ -22,7 +34,7 @@ const spans = z
         const before = all[i - 1]?.split('-')[1] ?? '';
         return from < to && before <= from;
       }),
-    'spans run forward in time and do not overlap',
+    'hours of a day run forward in time and do not overlap',
   );
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -33,7 +45,7 @@ export const hoursSchema = z.partialRecord(z.enum(weekdays), spans);
 export const questionSchema = z.strictObject({
   key: slug,
   /** The question as the resident reads it, per language. */
-  ask: z.strictObject({ en: z.string().min(1), cy: z.string().min(1).optional() }),
+  ask: wordsSchema,
   /** Asked only where nobody else can read the answer. */
   private: z.boolean().default(false),
   optional: z.boolean().default(false),
@@ -44,7 +56,7 @@ export const serviceSchema = z.strictObject({
   /** For officers and managers. */
   title: z.string().min(1),
   /** For residents, fitting "This is about ___.", per language. */
-  plain: z.strictObject({ en: z.string().min(1), cy: z.string().min(1).optional() }),
+  plain: wordsSchema,
   /** National ids (Local Government Services List), primary first. */
   lgsl: z.array(z.number().int().positive()),
   team: slug,
@@ -57,45 +69,60 @@ export const serviceSchema = z.strictObject({
   /** When a person should look sooner, in words for officers. */
   urgentWhen: z.array(z.string().min(1)),
   /** Key in replies of an answer given at once, for things that are answered and not worked. */
-  answer: z.string().optional(),
+  answer: slug.optional(),
+  /** Key in replies of what a resident should know at once beside the reference: a legal route, an urgent number. */
+  advice: slug.optional(),
 });
 
-export const teamSchema = z.strictObject({
-  id: slug,
-  name: z.string().min(1),
-  /** `outside` is another body: it takes the case over, and its name and number count as an answer. */
-  kind: z.enum(['council', 'outside']),
-  /** The body an outside team belongs to. */
-  body: z.string().min(1).optional(),
-  phone: phone.optional(),
-  email: z.email().optional(),
-  slackChannel: z
-    .string()
-    .regex(/^[a-z0-9_-]+$/)
-    .optional(),
-  /** Own hours; the council's when left out. */
-  hours: hoursSchema.optional(),
-  /** Cases of this team are shown only to officers with the safeguarding role. */
-  restricted: z.boolean().default(false),
-});
+export const teamSchema = z
+  .strictObject({
+    id: slug,
+    /** Fits "It is with ___." */
+    name: z.string().min(1),
+    /** `outside` is another body: it takes the case over, and its name and number count as an answer. */
+    kind: z.enum(['council', 'outside']),
+    /** The body an outside team belongs to. */
+    body: z.string().min(1).optional(),
+    phone: phone.optional(),
+    email: z.email('an email address looks like name@council.example').optional(),
+    slackChannel: z
+      .string()
+      .regex(
+        /^[a-z0-9_-]+$/,
+        'a Slack channel is lower-case letters, digits, hyphens and underscores, without #',
+      )
+      .optional(),
+    /** Own hours; the council's when left out. */
+    hours: hoursSchema.optional(),
+    /** Cases of this team are shown only to officers with the safeguarding role. */
+    restricted: z.boolean().default(false),
+  })
+  .refine((team) => team.kind === 'council' || team.body !== undefined, {
+    path: ['body'],
+    message: 'a team outside the council needs the name of its body',
+  })
+  .refine((team) => team.kind === 'council' || team.phone !== undefined, {
+    path: ['phone'],
+    message: 'a team outside the council needs a phone number: it is part of the answer',
+  });
 
 export const councilSchema = z.strictObject({
   name: z.string().min(1),
   shortName: z.string().min(1),
   /** First part of every reference: `MB` gives `MB-482-913-605`. */
-  referencePrefix: z.string().regex(/^[A-Z]{2,4}$/),
+  referencePrefix: z.string().regex(/^[A-Z]{2,4}$/, 'a reference starts with two to four capital letters'),
   tier: z.enum(['district', 'county', 'unitary']),
-  timezone: z.string().min(1),
+  timezone: z.string().refine(IANAZone.isValidZone, 'a time zone is named like Europe/London'),
   /** Whose bank holidays the council keeps. */
   nation: z.enum(['GB-ENG', 'GB-WLS', 'GB-SCT', 'GB-NIR']),
   languages: z.array(z.enum(['en', 'cy'])).min(1),
   hours: hoursSchema,
   /** Days the council is shut besides bank holidays, `YYYY-MM-DD`. */
-  closures: z.array(z.iso.date()),
+  closures: z.array(z.iso.date('a date is YYYY-MM-DD')),
   phone,
   outOfHoursPhone: phone,
-  website: z.url(),
-  privacyUrl: z.url(),
+  website: webAddress,
+  privacyUrl: webAddress,
   /** Where a case goes when no label fits or the model is unsure. */
   triageTeam: slug,
   /** Where danger goes, besides the service's own team. */
@@ -114,37 +141,63 @@ export type CouncilFacts = z.infer<typeof councilSchema>;
 
 export type Language = 'en' | 'cy';
 
-/** Everything a council may say without a person, by key; the same keys in every language. */
-export const replyKeys = [
-  'welcome',
-  'greeting',
-  'thanks',
-  'opened',
-  'opened-outside',
-  'opened-unsure',
-  'opened-incomplete',
-  'ask-place',
-  'added',
-  'added-person',
-  'answered',
-  'chosen',
-  'choose-again',
-  'reopened',
-  'status-none',
-  'status-one',
-  'status-many',
-  'person',
-  'abuse',
-  'wrong-offer',
-  'wrong-none',
-  'files-only',
-  'closed',
-  'danger-follow-up',
-  'complaint-note',
-  'information-note',
-  'other-language',
+/** Facts every wording may use: the council's own, filled in by whoever says it. */
+export const councilWords = [
+  'council',
+  'shortName',
+  'phone',
+  'outOfHoursPhone',
+  'safeguardingPhone',
+  'website',
+  'privacyUrl',
 ] as const;
-export type ReplyKey = (typeof replyKeys)[number];
+
+/** Facts about one case. `place`, `due` and `outcome` may be empty. */
+const caseWords = [
+  'reference',
+  'about',
+  'place',
+  'due',
+  'status',
+  'outcome',
+  'team',
+  'body',
+  'teamPhone',
+] as const;
+
+/**
+ * Everything a council may say without a person, by key, with the facts its wording may use beside the council's
+ * own. Whoever says it gives all of them; whoever writes the words uses those that help.
+ */
+export const replyFacts = {
+  welcome: [],
+  greeting: [],
+  thanks: [],
+  opened: caseWords,
+  'opened-outside': caseWords,
+  'opened-unsure': [...caseWords, 'list', 'count'],
+  'ask-place': caseWords,
+  added: caseWords,
+  'added-person': caseWords,
+  chosen: caseWords,
+  reopened: caseWords,
+  'status-none': [],
+  'status-one': caseWords,
+  'status-many': ['count'],
+  person: caseWords,
+  abuse: [],
+  'wrong-offer': caseWords,
+  'wrong-none': [],
+  'files-only': [],
+  closed: caseWords,
+  'danger-follow-up': caseWords,
+  'complaint-note': [],
+  'information-note': [],
+  'other-language': [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ReplyKey = keyof typeof replyFacts;
+export const replyKeys = Object.keys(replyFacts) as ReplyKey[];
 
 export const repliesSchema = z.strictObject({
   replies: z.record(z.enum(replyKeys), z.string().min(1)),
@@ -152,6 +205,8 @@ export const repliesSchema = z.strictObject({
   danger: z.record(z.enum(dangerFamilies), z.string().min(1)),
   /** Self-service answers, by the key a service names in `answer`. */
   answers: z.record(slug, z.string().min(1)),
+  /** Beside the reference, by the key a service names in `advice`. */
+  advice: z.record(slug, z.string().min(1)),
   /** Words for statuses and outcomes, as a resident reads them. */
   statuses: z.record(
     z.enum(['new', 'in-progress', 'waiting-on-resident', 'waiting-on-partner', 'resolved']),
@@ -161,10 +216,16 @@ export const repliesSchema = z.strictObject({
 });
 export type Replies = z.infer<typeof repliesSchema>;
 
-/** Put a wording into sentences. Throws when the key is not in the council's replies. */
+/** Where a wording stands in the replies; `replies` itself goes without saying. */
+export type SayKey = ReplyKey | `${'danger' | 'answers' | 'advice' | 'statuses' | 'outcomes'}.${string}`;
+
+/**
+ * Put a wording into sentences, in the language asked for or else in English. The council's own facts are filled
+ * in. Throws when the council has no such wording, or when a fact that `replyFacts` lists for the key is not given.
+ */
 export type Say = (
   language: Language,
-  key: ReplyKey | `danger.${string}` | `answers.${string}` | `statuses.${string}` | `outcomes.${string}`,
+  key: SayKey,
   facts?: Readonly<Record<string, string | number>>,
 ) => string;
 
@@ -174,7 +235,7 @@ export interface Council {
   readonly facts: CouncilFacts;
   readonly services: ReadonlyMap<string, Service>;
   readonly teams: ReadonlyMap<string, Team>;
-  /** Days on which no working time passes, `YYYY-MM-DD`: bank holidays and closures. */
+  /** Days on which no working time passes, `YYYY-MM-DD`: bank holidays, with those that fall on a weekend, and closures. */
   readonly daysOff: ReadonlySet<string>;
   readonly say: Say;
 }

@@ -21,7 +21,8 @@ export interface Said {
 /** What was made of one message, for the record. */
 export interface Classified {
   readonly id: string;
-  readonly messageId: string;
+  /** Null when a person corrected the case as a whole. */
+  readonly messageId: string | null;
   readonly caseId: string | null;
   readonly label: string;
   readonly probability: number | null;

@@ -45,3 +45,17 @@ export class Refusal extends Error {
     this.details = details;
   }
 }
+
+/**
+ * Moothall cannot start. The message says what is wrong, `hint` what to do about it, one sentence each;
+ * neither holds a password. Thrown only before anything is served.
+ */
+export class StartFault extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StartFault';
+    this.hint = hint;
+  }
+}

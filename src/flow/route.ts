@@ -1,5 +1,6 @@
 import type { Council, Service, Team } from '../core/catalogue.ts';
-import { type Calendar, dueBy } from '../core/clock.ts';
+import { dueBy } from '../core/clock.ts';
+import { calendarOf, serviceOf, teamOf } from '../core/council.ts';
 import { type DangerSign, safeguardingFamilies } from '../core/understanding.ts';
 
 /** Who takes a case, under what rules, and by when. */
@@ -10,28 +11,6 @@ export interface Route {
   readonly restricted: boolean;
   readonly firstResponseDue: Date | null;
   readonly resolutionDue: Date | null;
-}
-
-/** A service by its label. Throws when the council has none: the loader makes sure that `other` exists. */
-export function serviceOf(council: Council, label: string): Service {
-  const service = council.services.get(label) ?? council.services.get('other');
-  if (service === undefined) throw new Error(`The council has no service "${label}" and no "other".`);
-  return service;
-}
-
-export function teamOf(council: Council, id: string): Team {
-  const team = council.teams.get(id);
-  if (team === undefined) throw new Error(`The council has no team "${id}".`);
-  return team;
-}
-
-/** The hours a team keeps, less the days the council is shut. */
-export function calendarOf(council: Council, team: Team): Calendar {
-  return {
-    timezone: council.facts.timezone,
-    hours: team.hours ?? council.facts.hours,
-    daysOff: council.daysOff,
-  };
 }
 
 /**

@@ -80,8 +80,8 @@ export function handlePending(
 }
 
 /**
- * Change one case by what `step` decides from it and its conversation as they stand now. What `step` throws
- * leaves everything as it was.
+ * Change one case by what `step` decides from it and its conversation as they stand now; null changes nothing.
+ * What `step` throws leaves everything as it was.
  */
 export function changeCase<T>(
   pool: Pool,
@@ -90,7 +90,7 @@ export function changeCase<T>(
     conversation: Conversation,
     file: Case,
     client: PoolClient,
-  ) => Promise<{ decisions: Decisions; outcome: T }>,
+  ) => Promise<{ decisions: Decisions | null; outcome: T }>,
   work: Work,
 ): Promise<{ outcome: T; deliveries: readonly string[] }> {
   return inTransaction(pool, async (client) => {
@@ -100,7 +100,8 @@ export function changeCase<T>(
     const file = locked.conversation.cases.find(({ id }) => id === found.caseId);
     if (file === undefined) throw new Error('The case is gone.');
     const { decisions, outcome } = await step(locked.conversation, file, client);
-    const deliveries = await carry(client, locked, decisions, row.handled_seq, work);
+    const deliveries =
+      decisions === null ? [] : await carry(client, locked, decisions, row.handled_seq, work);
     return { outcome, deliveries };
   });
 }

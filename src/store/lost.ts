@@ -23,9 +23,7 @@ export function lost(pool: Pool) {
     },
 
     /** How much waits, and for how many seconds the oldest has: for readiness and metrics. */
-    async waiting(
-      now: Date,
-    ): Promise<{
+    async waiting(now: Date): Promise<{
       messages: number;
       messageSeconds: number;
       deliveries: number;

@@ -46,12 +46,17 @@ export const danger: Reading = (turn) => {
   return { ...both(decisions, said), alerts: [{ caseId: file.id, alert: 'danger' }] };
 };
 
-/** The screen's signs; a message the model alone calls an emergency is life at risk until a person says otherwise. */
+/** The screen's signs; what the model alone calls danger is taken at its word until a person says otherwise. */
 function signsOf({ understanding }: Turn): readonly DangerSign[] {
-  if (understanding.danger.length > 0) return understanding.danger;
-  return understanding.label === 'emergency' && !understanding.unsure
-    ? [{ family: 'life-at-risk', rule: 'model' }]
-    : [];
+  const { danger, label, unsure } = understanding;
+  if (danger.length > 0 || unsure) return danger;
+  if (label === 'emergency') return [{ family: 'life-at-risk', rule: 'model' }];
+  if (label === 'safeguarding')
+    return [
+      { family: 'child-at-risk', rule: 'model' },
+      { family: 'adult-at-risk', rule: 'model' },
+    ];
+  return [];
 }
 
 function labelFor({ understanding, council }: Turn): string {

@@ -1,7 +1,8 @@
 import type { Case } from '../../core/case.ts';
 import { dueBy } from '../../core/clock.ts';
+import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import { findReference } from '../../core/ids.ts';
-import { calendarOf, serviceOf, teamOf } from '../route.ts';
+
 import { open, titleFor } from './open.ts';
 import {
   currentCase,

@@ -1,5 +1,6 @@
 import type { Case } from '../../core/case.ts';
 import { rootOf } from '../../core/chain.ts';
+import { serviceOf } from '../../core/council.ts';
 import { both, type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
 import { makeReference } from '../../core/ids.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
@@ -120,7 +121,11 @@ export function openForIssues(turn: Turn): Decisions {
 
 function openedWords(turn: Turn, file: Case): string {
   const outside = turn.council.teams.get(file.team)?.kind === 'outside';
-  return words(turn, outside ? 'opened-outside' : 'opened', factsOf(turn, file));
+  const advice = serviceOf(turn.council, file.service).advice;
+  return paragraphs(
+    words(turn, outside ? 'opened-outside' : 'opened', factsOf(turn, file)),
+    advice === undefined ? null : words(turn, `advice.${advice}`),
+  );
 }
 
 function needsPlace(turn: Turn, file: Case): boolean {

@@ -1,28 +1,13 @@
 import type { Case } from '../../core/case.ts';
-import type { ReplyKey, Team } from '../../core/catalogue.ts';
+import type { SayKey, Team } from '../../core/catalogue.ts';
 import { inWords } from '../../core/clock.ts';
-import { serviceOf, teamOf } from '../route.ts';
+import { serviceOf, teamOf } from '../../core/council.ts';
+
 import type { Turn } from './turn.ts';
 
-/** The council's own words for one thing, in the conversation's language, with the facts every wording may use. */
-export function words(
-  turn: Turn,
-  key: ReplyKey | `danger.${string}` | `answers.${string}`,
-  facts: Record<string, string | number> = {},
-): string {
-  const { council, conversation } = turn;
-  const { name, shortName, phone, outOfHoursPhone, website, privacyUrl } = council.facts;
-  return council
-    .say(conversation.state.language, key, {
-      council: name,
-      shortName,
-      phone,
-      outOfHoursPhone,
-      website,
-      privacyUrl,
-      ...facts,
-    })
-    .trim();
+/** The council's own words for one thing, in the conversation's language. */
+export function words(turn: Turn, key: SayKey, facts: Record<string, string | number> = {}): string {
+  return turn.council.say(turn.conversation.state.language, key, facts).trim();
 }
 
 /** Facts about a case as a resident reads them. */
@@ -36,7 +21,8 @@ export function factsOf(turn: Turn, file: Case): Record<string, string> {
     reference: file.reference,
     about: service.plain[language] ?? service.plain.en,
     place: file.place?.words ?? '',
-    due: due === null ? '' : inWords(due, council.facts.timezone, language),
+    // A time that is past, or now, is no promise.
+    due: due === null || due <= turn.at ? '' : inWords(due, council.facts.timezone, language),
     status: council.say(language, `statuses.${file.status}`),
     outcome: file.outcome === null ? '' : council.say(language, `outcomes.${file.outcome}`),
     ...teamFacts(turn, team),

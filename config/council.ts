@@ -1,0 +1,122 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import {
+  type Council,
+  type CouncilFacts,
+  councilSchema,
+  type Language,
+  repliesSchema,
+  type Say,
+  serviceSchema,
+  type Team,
+  teamSchema,
+} from '../src/core/catalogue.ts';
+import { type CouncilFiles, disagreements, ownFactsFor, wordingsOf } from './agreement.ts';
+import { bankHolidays } from './bank-holidays.ts';
+import { itemsOf, loose, readYaml, type YamlFile } from './document.ts';
+import { faultsAgainst } from './explain.ts';
+import { ConfigFault, type Fault, inOneLine } from './faults.ts';
+import { nearest } from './spelling.ts';
+import { readTraining, trainingFaults } from './training.ts';
+import { inSentences, type Wording } from './wording.ts';
+
+const servicesSchema = z.array(serviceSchema).min(1);
+const teamsSchema = z.array(teamSchema).min(1);
+const languages = ['en', 'cy'] as const satisfies readonly Language[];
+
+/** Everything wrong in a council's folder, in the order of its files and lines; empty when all is well. Never throws. */
+export function checkCouncil(folder: string): readonly Fault[] {
+  return faultsIn(folder, readFiles(folder));
+}
+
+/**
+ * A council from its folder, whose name is its id. Bank holidays are those of `years`; a due time that falls in
+ * another year does not know them. Throws one ConfigFault listing every fault.
+ */
+export function loadCouncil(folder: string, { years }: { readonly years: readonly number[] }): Council {
+  const files = readFiles(folder);
+  const faults = faultsIn(folder, files);
+  if (faults.length > 0) {
+    throw new ConfigFault(
+      `The council folder ${folder} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+      faults.map(inOneLine),
+      'Put these lines right, then start again. "moothall config check" lists them too.',
+    );
+  }
+  const facts = councilSchema.parse(files.council.value);
+  const services = servicesSchema.parse(files.services.value);
+  const teams = new Map(teamsSchema.parse(files.teams.value).map((team) => [team.id, team]));
+  return Object.freeze({
+    id: basename(folder),
+    facts,
+    services: new Map(services.map((service) => [service.label, service])),
+    teams,
+    daysOff: new Set([...bankHolidays(facts.nation, years), ...facts.closures]),
+    say: sayer(facts, teams, files.replies),
+  });
+}
+
+function readFiles(folder: string): CouncilFiles {
+  const council = readYaml(folder, 'council.yaml');
+  const listed: unknown = loose(council.value)['languages'];
+  const spoken = languages.filter((tag) => tag === 'en' || (Array.isArray(listed) && listed.includes(tag)));
+  return {
+    council,
+    services: readYaml(folder, 'services.yaml'),
+    teams: readYaml(folder, 'teams.yaml'),
+    replies: new Map(spoken.map((tag) => [tag, readYaml(folder, `replies.${tag}.yaml`)])),
+  };
+}
+
+function faultsIn(folder: string, files: CouncilFiles): Fault[] {
+  const { council, services, teams, replies } = files;
+  const labels = itemsOf(services).map(({ label }) => String(label));
+  const all = [council, services, teams, ...replies.values()];
+  const faults = [
+    ...all.flatMap(({ faults }) => faults),
+    ...faultsAgainst(councilSchema, council),
+    ...faultsAgainst(servicesSchema, services),
+    ...faultsAgainst(teamsSchema, teams),
+    ...[...replies.values()].flatMap((file) => [
+      ...faultsAgainst(repliesSchema, file),
+      ...wordingsOf(file).faults,
+    ]),
+    ...disagreements(files),
+    ...trainingFaults(readTraining(folder), services, labels),
+  ];
+  return inOrder(faults.map((fault) => misnamed(folder, fault, all)));
+}
+
+/** A file that is missing may only be misspelt. */
+function misnamed(folder: string, fault: Fault, known: readonly YamlFile[]): Fault {
+  if (fault.message !== 'This file is missing.' || !existsSync(folder)) return fault;
+  const names = known.map(({ file }) => file);
+  const strangers = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !names.includes(name));
+  const there = nearest(fault.file, strangers);
+  return there === undefined ? fault : { ...fault, message: `This file is missing; there is a "${there}".` };
+}
+
+function inOrder(faults: readonly Fault[]): Fault[] {
+  return [...faults].sort((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
+}
+
+function sayer(
+  facts: CouncilFacts,
+  teams: ReadonlyMap<string, Team>,
+  replies: ReadonlyMap<Language, YamlFile>,
+): Say {
+  const wordings = new Map<Language, ReadonlyMap<string, Wording>>();
+  for (const [language, file] of replies) wordings.set(language, wordingsOf(file).wordings);
+  const { name, shortName, phone, outOfHoursPhone, website, privacyUrl } = facts;
+  const safeguardingPhone = teams.get(facts.safeguardingTeam)?.phone ?? outOfHoursPhone;
+  const own = { council: name, shortName, phone, outOfHoursPhone, safeguardingPhone, website, privacyUrl };
+
+  return (language, key, given = {}) => {
+    const wording = wordings.get(language)?.get(key) ?? wordings.get('en')?.get(key);
+    if (wording === undefined) throw new Error(`The council has no wording "${key}".`);
+    const missing = ownFactsFor(key).filter((fact) => given[fact] === undefined);
+    if (missing.length > 0) throw new Error(`The wording "${key}" was not given: ${missing.join(', ')}.`);
+    return inSentences(wording, { ...given, ...own });
+  };
+}

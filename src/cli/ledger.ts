@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { loadCouncil } from '../../config/council.ts';
+import { type Env, readEnv } from '../../config/env.ts';
+import { root } from '../../config/root.ts';
+import { ids } from '../ids.ts';
+import { waitForLedger } from '../store/connection.ts';
+import { findEmbedded, startEmbedded } from '../store/embedded.ts';
+import { migrate } from '../store/migrate.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { openLog } from './log.ts';
+
+export const migrationsFolder = join(root, 'prisma', 'migrations');
+
+/**
+ * Do something with the ledger from the command line: the one of DATABASE_URL, else the embedded one, shared with
+ * a Moothall that runs on it, or started for as long as the command takes. Throws StartFault.
+ */
+export async function withStore<T>(act: (store: Store, env: Env) => Promise<T>): Promise<T> {
+  const env = readEnv();
+  const log = openLog('warn');
+  const council = loadCouncil(join(root, 'config', 'councils', env.council), {
+    years: yearsAround(new Date()),
+  });
+  const running = env.databaseUrl ?? findEmbedded(env.dataDir);
+  const embedded = running === null ? await startEmbedded({ dataDir: env.dataDir, log }) : null;
+  const url = running ?? embedded?.url ?? '';
+  try {
+    if (embedded !== null) await migrate(url, migrationsFolder);
+    else await waitForLedger(url);
+    const store = openStore({ url, council, ids, desks: [], now: () => new Date(), log, poolSize: 2 });
+    try {
+      return await act(store, env);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+export function yearsAround(now: Date): number[] {
+  const year = now.getUTCFullYear();
+  return [year - 1, year, year + 1, year + 2, year + 3];
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { StartFault } from '../core/errors.ts';
+import { registerConfigCheck } from './config-check.ts';
+import { registerExport } from './export.ts';
+import { registerMigrate } from './migrate.ts';
+import { registerOfficer } from './officer.ts';
+import { registerStart } from './start.ts';
+import { registerVerify } from './verify.ts';
+
+const program = new Command('moothall')
+  .description(
+    'Residents write to their council where they already are; officers answer; the record shows how.',
+  )
+  .showHelpAfterError('(moothall --help says what there is)')
+  .exitOverride();
+
+registerStart(program);
+registerMigrate(program);
+registerConfigCheck(program);
+registerOfficer(program);
+registerExport(program);
+registerVerify(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = told(error);
+  // A part that was half started must not keep the process.
+  setTimeout(() => process.exit(), 500).unref();
+}
+
+/** Say what went wrong in a sentence or two, and give the exit code: 2 for bad usage or configuration, else 1. */
+function told(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof StartFault) console.error(`${error.message} ${error.hint}`);
+  else console.error(error);
+  return error instanceof StartFault ? 2 : 1;
+}

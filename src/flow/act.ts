@@ -1,0 +1,55 @@
+import type { Case } from '../core/case.ts';
+import type { Council } from '../core/catalogue.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Decisions } from '../core/decision.ts';
+import type { DeskAction, DeskOutcome, Officer } from '../core/desk.ts';
+import { Refusal } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import { actOn, type DeskTurn } from './desk.ts';
+
+/** What carrying out an officer's act needs of the rooms around it. */
+export interface ActNeeds {
+  find(reference: string): Promise<{ readonly conversationId: string; readonly caseId: string } | null>;
+  act(
+    found: { readonly conversationId: string; readonly caseId: string },
+    key: string | undefined,
+    step: (conversation: Conversation, file: Case, lastAct: DeskTurn['lastAct']) => Decisions,
+    now: Date,
+  ): Promise<{ outcome: DeskOutcome; deliveries: readonly string[] }>;
+  officers(): Promise<readonly Officer[]>;
+  ring(deliveryId: string): Promise<unknown>;
+  readonly council: Council;
+  readonly ids: Ids;
+  readonly now: () => Date;
+}
+
+/**
+ * Carry out one officer's act: all of it commits, then what is to be sent is rung for. A repeat with the same
+ * key changes nothing. Throws Refusal, and then nothing has happened.
+ */
+export function carryOutAct(needs: ActNeeds): (action: DeskAction) => Promise<DeskOutcome> {
+  return async (action) => {
+    const found = await needs.find(action.reference);
+    if (found === null) throw new Refusal('case-unknown', 'Check the reference.');
+    const officers = action.act.type === 'assign' ? await needs.officers() : [];
+    const at = needs.now();
+    const { outcome, deliveries } = await needs.act(
+      found,
+      action.key,
+      (conversation, file, lastAct) =>
+        actOn({
+          conversation,
+          file,
+          action,
+          lastAct,
+          council: needs.council,
+          officers: new Map(officers.map((officer) => [officer.id, officer])),
+          at,
+          ids: needs.ids,
+        }),
+      at,
+    );
+    for (const id of deliveries) void needs.ring(id);
+    return outcome;
+  };
+}

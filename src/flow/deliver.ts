@@ -1,0 +1,208 @@
+import {
+  type Channel,
+  ChannelError,
+  type Receipt,
+  type Reply,
+  type ReplyAddress,
+  recallsSent,
+} from '../core/channel.ts';
+import type { Desk, DeskItem } from '../core/desk.ts';
+import type { Log } from '../core/log.ts';
+
+/** A delivery as the outbox gives it out. */
+export interface Due {
+  readonly id: string;
+  readonly kind: 'channel' | 'desk';
+  readonly via: string;
+  readonly attempts: number;
+  readonly conversationId: string | null;
+  readonly caseId: string | null;
+  readonly messageId: string | null;
+  readonly text: string | null;
+  readonly byOfficer: boolean;
+  readonly payload: {
+    readonly to?: ReplyAddress;
+    readonly choices?: string[];
+    readonly reference?: string;
+    readonly alert?: DeskItem['alert'];
+  };
+}
+
+/** What became of a delivery. */
+export type Outcome =
+  | { readonly id: string; readonly status: 'sent'; readonly receipt: Receipt }
+  | { readonly id: string; readonly status: 'failed' | 'unknown'; readonly error: string }
+  | { readonly id: string; readonly status: 'pending'; readonly error: string; readonly notBefore: Date };
+
+/** What delivering needs of the rooms around it. */
+export interface DeliverNeeds {
+  claim(now: Date, limit: number): Promise<Due[]>;
+  claimLeft(now: Date, claimedBefore: Date): Promise<Due[]>;
+  settle(outcomes: readonly Outcome[]): Promise<void>;
+  keepDeskThreads(ids: readonly string[]): Promise<void>;
+  /** A delivery a person has to know about: put on the case's record and shown at the desks. */
+  tellOfficers(due: Due, status: 'failed' | 'unknown', error: string): Promise<void>;
+  ring(deliveryId: string, delayMs: number): Promise<unknown>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly desks: ReadonlyMap<string, Desk>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Tries before a delivery is given up and an officer is told: over about an hour. */
+const mostAttempts = 10;
+const atOnce = 50;
+/** How long a send may take before its worker is taken for dead. */
+export const leaseSeconds = 60;
+
+/** Claim what is due, send it, keep the receipts; again until nothing is due. */
+export function deliverDue(needs: DeliverNeeds): () => Promise<void> {
+  return async () => {
+    for (;;) {
+      const due = await needs.claim(needs.now(), atOnce);
+      if (due.length === 0) return;
+      await sendAll(needs, due);
+    }
+  };
+}
+
+/** Ask after deliveries whose worker died: sent, surely not sent, or unknown. Never sends one again on a guess. */
+export function recoverLeft(needs: DeliverNeeds): (claimedBefore: Date) => Promise<void> {
+  return async (claimedBefore) => {
+    const left = await needs.claimLeft(needs.now(), claimedBefore);
+    const outcomes = await Promise.all(left.map((due) => askAfter(needs, due)));
+    await keep(needs, left, outcomes);
+  };
+}
+
+/** Send what was claimed, side by side, and keep each receipt as soon as it is there. */
+async function sendAll(needs: DeliverNeeds, due: readonly Due[]): Promise<void> {
+  let done: { due: Due; outcome: Outcome }[] = [];
+  let keeping: Promise<void> | null = null;
+  const keepDone = async (): Promise<void> => {
+    while (done.length > 0) {
+      const batch = done;
+      done = [];
+      await keep(
+        needs,
+        batch.map((each) => each.due),
+        batch.map((each) => each.outcome),
+      );
+    }
+  };
+  await Promise.all(
+    due.map(async (each) => {
+      // Before `done` is looked up: it may be another list by the time the send is over.
+      const outcome = await attempt(needs, each);
+      done.push({ due: each, outcome });
+      keeping ??= keepDone().finally(() => {
+        keeping = null;
+      });
+      await keeping;
+    }),
+  );
+  await keepDone();
+}
+
+async function keep(needs: DeliverNeeds, due: readonly Due[], outcomes: readonly Outcome[]): Promise<void> {
+  await needs.settle(outcomes);
+  const shown = outcomes
+    .filter(({ status }, i) => status === 'sent' && due[i]?.kind === 'desk')
+    .map(({ id }) => id);
+  await needs.keepDeskThreads(shown);
+  for (const [i, outcome] of outcomes.entries()) {
+    const each = due[i];
+    if (each === undefined) continue;
+    if (outcome.status === 'pending')
+      void needs.ring(outcome.id, outcome.notBefore.getTime() - needs.now().getTime());
+    if (outcome.status === 'failed' || outcome.status === 'unknown') {
+      needs.log.warn(
+        { deliveryId: each.id, via: each.via, status: outcome.status },
+        'a delivery did not arrive',
+      );
+      await needs.tellOfficers(each, outcome.status, outcome.error);
+    }
+  }
+}
+
+async function attempt(needs: DeliverNeeds, due: Due): Promise<Outcome> {
+  try {
+    return { id: due.id, status: 'sent', receipt: await send(needs, due) };
+  } catch (error) {
+    return refused(due, error, needs.now());
+  }
+}
+
+function send({ channels, desks }: DeliverNeeds, due: Due): Promise<Receipt> {
+  if (due.kind === 'desk') {
+    const desk = desks.get(due.via);
+    if (desk === undefined) throw new ChannelError(`The desk "${due.via}" is off.`, 'later');
+    return desk.show(itemOf(due));
+  }
+  const channel = channels.get(due.via);
+  if (channel === undefined) throw new ChannelError(`The channel "${due.via}" is off.`, 'later');
+  const reply = replyOf(due);
+  if (reply === null) throw new ChannelError('The message was erased before it was sent.', 'never');
+  return channel.send(reply);
+}
+
+function replyOf({ id, payload, conversationId, text }: Due): Reply | null {
+  if (payload.to === undefined || conversationId === null || text === null) return null;
+  return { key: id, to: payload.to, conversationId, text, choices: payload.choices ?? [] };
+}
+
+function itemOf({ id, caseId, payload }: Due): DeskItem {
+  return {
+    key: id,
+    caseId: caseId ?? '',
+    reference: payload.reference ?? '',
+    alert: payload.alert ?? 'none',
+  };
+}
+
+function refused(due: Due, error: unknown, now: Date): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const retry = error instanceof ChannelError ? error.retry : 'unknown';
+  if (retry === 'never') return { id: due.id, status: 'failed', error: message };
+  if (retry === 'unknown' && due.kind === 'channel') return { id: due.id, status: 'unknown', error: message };
+  if (due.attempts >= mostAttempts)
+    return { id: due.id, status: 'failed', error: `${message} Tried ${due.attempts} times.` };
+  const asked = error instanceof ChannelError ? error.afterMs : undefined;
+  return {
+    id: due.id,
+    status: 'pending',
+    error: message,
+    notBefore: new Date(now.getTime() + (asked ?? backoffMs(due.attempts))),
+  };
+}
+
+/** 1 s, 2 s, 4 s ... to 10 minutes. */
+function backoffMs(attempts: number): number {
+  return Math.min(1000 * 2 ** (attempts - 1), 600_000);
+}
+
+/** A desk shows the same item twice without harm; a channel is asked, where it can tell. */
+async function askAfter(needs: DeliverNeeds, due: Due): Promise<Outcome> {
+  const again: Outcome = {
+    id: due.id,
+    status: 'pending',
+    error: 'Its worker stopped.',
+    notBefore: needs.now(),
+  };
+  if (due.kind === 'desk') return again;
+  const channel = needs.channels.get(due.via);
+  const reply = replyOf(due);
+  if (channel === undefined || reply === null || !recallsSent(channel)) {
+    return {
+      id: due.id,
+      status: 'unknown',
+      error: 'The process stopped while sending, and the channel cannot tell whether it arrived.',
+    };
+  }
+  try {
+    const receipt = await channel.findSent(reply);
+    return receipt === null ? again : { id: due.id, status: 'sent', receipt };
+  } catch (error) {
+    return refused(due, error, needs.now());
+  }
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Officer } from '../../core/desk.ts';
+import { Refusal } from '../../core/errors.ts';
+import { findReference } from '../../core/ids.ts';
+import type { Doors } from '../doors.ts';
+import { openApi } from './openapi.ts';
+import { actionBody, caseQuery } from './shapes.ts';
+
+/** The record for officers and scripts: lists, whole cases, and the same acts as at the desk. */
+export function apiRoutes(app: FastifyInstance, doors: Doors): void {
+  const { record, council } = doors;
+  const document = openApi(council.facts.name);
+
+  app.get('/api/openapi.json', async () => document);
+
+  app.get('/api/cases', async (request) => {
+    const officer = await officerOf(request, doors);
+    const { assignee, ...query } = read(caseQuery, request.query);
+    const page = await record.cases(
+      { ...query, assignee: assignee === 'me' ? officer.id : assignee },
+      officer,
+    );
+    return { cases: page.cases, cursor: page.next };
+  });
+
+  app.get<{ Params: { reference: string } }>('/api/cases/:reference', async (request) => {
+    const officer = await officerOf(request, doors);
+    const file = await record.caseFile(referenceOf(request.params.reference, doors), officer);
+    if (file === null) throw unknownCase(doors);
+    const { messages, events, deliveries, decisions, clocks, ...rest } = file;
+    return { case: rest, messages, events, deliveries, decisions, clocks };
+  });
+
+  app.post<{ Params: { reference: string } }>('/api/cases/:reference/actions', async (request) => {
+    const officer = await officerOf(request, doors);
+    const reference = referenceOf(request.params.reference, doors);
+    const { version, key, ...act } = read(actionBody, request.body ?? {});
+    return record.act({
+      reference,
+      officer,
+      act,
+      ...(version === undefined ? {} : { version }),
+      ...(key === undefined ? {} : { key }),
+    });
+  });
+
+  app.post<{ Params: { reference: string; delivery: string } }>(
+    '/api/cases/:reference/deliveries/:delivery/retry',
+    async (request, reply) => {
+      const officer = await officerOf(request, doors);
+      await record.retry(referenceOf(request.params.reference, doors), request.params.delivery, officer);
+      return reply.code(202).send({ retried: true });
+    },
+  );
+}
+
+/** The officer behind the bearer token. Throws Refusal when there is none. */
+export async function officerOf(
+  request: FastifyRequest,
+  { signIn }: Pick<Doors, 'signIn'>,
+): Promise<Officer> {
+  const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+  const officer = token === undefined ? null : await signIn.officer(token);
+  if (officer === null)
+    throw new Refusal(
+      'not-signed-in',
+      'Send "Authorization: Bearer" with the admin token or an officer\'s API token.',
+    );
+  return officer;
+}
+
+function referenceOf(typed: string, doors: Doors): string {
+  const reference = findReference(doors.council.facts.referencePrefix, typed);
+  if (reference === null) throw unknownCase(doors);
+  return reference;
+}
+
+function unknownCase({ council }: Doors): Refusal {
+  return new Refusal(
+    'case-unknown',
+    `A reference looks like ${council.facts.referencePrefix}-482-913-605. Check every digit.`,
+  );
+}
+
+/** Something sent to us, as the shape it must have. Throws a Refusal that names what is wrong with which field. */
+function read<T>(shape: z.ZodType<T>, sent: unknown): T {
+  const result = shape.safeParse(sent);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  );
+  throw new Refusal('body-invalid', `${wrong.join('. ')}.`);
+}

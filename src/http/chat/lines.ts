@@ -1,0 +1,72 @@
+import { Refusal } from '../../core/errors.ts';
+import { momentInFull } from '../dates.ts';
+import type { ChatDoor, ChatLine } from '../doors.ts';
+
+/** Most lines the door gives at once. */
+export const linesAtOnce = 500;
+
+/** A line as `GET /chat/messages` and `GET /chat/events` tell it. */
+export function lineOnTheWire({ id, seq, from, text, at, choices }: ChatLine) {
+  return { seq, id, from, text, at: at.toISOString(), ...(choices.length === 0 ? {} : { choices }) };
+}
+
+/** Where a page is in its conversation. Throws Refusal. */
+export function seqIn(value: unknown): number {
+  const text = value === undefined || value === '' ? '0' : String(value);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Refusal('body-invalid', '"after" is the "seq" of the last line you have, or 0.');
+}
+
+/** The whole conversation, oldest first. */
+export async function allLines(chat: ChatDoor, token: string): Promise<ChatLine[]> {
+  const lines: ChatLine[] = [];
+  for (;;) {
+    const more = await chat.lines(token, lines.at(-1)?.seq ?? 0);
+    lines.push(...more);
+    if (more.length < linesAtOnce) return lines;
+  }
+}
+
+/** A line as the page shows it. */
+export interface ShownLine {
+  readonly id: string;
+  readonly seq: number;
+  readonly from: ChatLine['from'];
+  /** The day, where it is another than that of the line before. */
+  readonly day: string | null;
+  readonly time: string;
+  readonly machine: string;
+  readonly parts: readonly Part[];
+}
+
+/** Some of a line's words; a web address among them is a link. */
+export interface Part {
+  readonly text: string;
+  readonly href?: string;
+}
+
+export function shownLines(lines: readonly ChatLine[], timezone: string): ShownLine[] {
+  let before = '';
+  return lines.map(({ id, seq, from, text, at }) => {
+    const [today = '', time = ''] = momentInFull(at, timezone).split(' at ');
+    const day = today === before ? null : today;
+    before = today;
+    return { id, seq, from, day, time, machine: at.toISOString(), parts: partsOf(text) };
+  });
+}
+
+// The page's script does the same, in assets/chat-lines.js.
+const address = /https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}]/g;
+
+/** Words, and the secure web addresses among them. Other addresses stay words. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const { 0: href, index } of text.matchAll(address)) {
+    if (index > end) parts.push({ text: text.slice(end, index) });
+    parts.push({ text: href, href });
+    end = index + href.length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+}

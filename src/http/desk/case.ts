@@ -1,0 +1,228 @@
+import { nextStatuses } from '../../core/case.ts';
+import type { Council } from '../../core/catalogue.ts';
+import type { Officer } from '../../core/desk.ts';
+import type { CaseFile, Decision, ThreadMessage } from '../doors.ts';
+import { type Clock, clock, nextDue } from './clocks.ts';
+import { type Entry, thread } from './thread.ts';
+import { type Moment, question, timeline } from './timeline.ts';
+import {
+  channelWord,
+  dangerWords,
+  outcomeMeanings,
+  outcomeWords,
+  serviceTitle,
+  statusTag,
+  statusWords,
+  type Tag,
+  teamName,
+} from './words.ts';
+
+/** One case as its page shows it. */
+export interface CaseView {
+  readonly reference: string;
+  readonly version: number;
+  readonly title: string;
+  readonly tag: Tag;
+  readonly open: boolean;
+  readonly team: string;
+  readonly assignee: CaseFile['assignee'];
+  readonly mine: boolean;
+  readonly restricted: boolean;
+  /** Families of danger in words; empty when the case is not urgent. */
+  readonly danger: readonly string[];
+  readonly dangerRules: readonly string[];
+  readonly entries: readonly Entry[];
+  readonly history: readonly Moment[];
+  readonly clocks: readonly (Clock & { readonly title: string })[];
+  /** The clock that runs out next. */
+  readonly due: Clock;
+  readonly received: Date;
+  readonly channel: string;
+  readonly worked: number;
+  readonly teamOpen: boolean;
+  readonly place: readonly Fact[];
+  readonly answers: readonly Answer[];
+  readonly urgentWhen: readonly string[];
+  /** What it is taken for now, then what the model first made of it where that differs. */
+  readonly guesses: readonly GuessView[];
+  readonly others: readonly { readonly reference: string; readonly title: string; readonly tag: Tag }[];
+  readonly choices: Choices;
+}
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface Answer {
+  readonly question: string;
+  /** Null while the resident has not answered. */
+  readonly answer: string | null;
+  readonly messageId: string | null;
+}
+
+interface GuessView {
+  readonly title: string;
+  readonly percent: number | null;
+  readonly alternatives: readonly { readonly title: string; readonly percent: number }[];
+  readonly decidedBy: string;
+  readonly reason: string | null;
+  readonly model: string | null;
+}
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** What the officer may choose from in each form. */
+interface Choices {
+  readonly officers: readonly Choice[];
+  readonly teams: readonly Choice[];
+  readonly services: readonly Choice[];
+  readonly statuses: readonly Choice[];
+  readonly outcomes: readonly Choice[];
+}
+
+interface Surroundings {
+  readonly council: Council;
+  readonly officer: Officer;
+  readonly officers: readonly Officer[];
+  readonly now: Date;
+}
+
+export function viewCase(file: CaseFile, { council, officer, officers, now }: Surroundings): CaseView {
+  const { timezone } = council.facts;
+  return {
+    reference: file.reference,
+    version: file.version,
+    title: file.serviceTitle,
+    tag: statusTag(file.status, file.outcome),
+    open: file.status !== 'resolved',
+    team: file.teamName,
+    assignee: file.assignee,
+    mine: file.assignee?.id === officer.id,
+    restricted: file.restricted,
+    danger: file.urgent ? [...new Set(file.danger.map(({ family }) => dangerWords[family]))] : [],
+    dangerRules: file.danger.map(({ rule }) => rule),
+    entries: thread(file.messages),
+    history: timeline(file.events, council),
+    clocks: [
+      { title: 'First answer by a person', ...clock(file.clocks.firstResponse, 'Answered', now, timezone) },
+      { title: 'Resolution', ...clock(file.clocks.resolution, 'Resolved', now, timezone) },
+    ],
+    due: nextDue(file, now, timezone),
+    received: file.openedAt,
+    channel: channelWord(file.channel),
+    worked: file.clocks.workedSeconds,
+    teamOpen: file.clocks.openNow,
+    place: placeFacts(file),
+    answers: answers(file, council),
+    urgentWhen: council.services.get(file.service)?.urgentWhen ?? [],
+    guesses: guesses(file, council, officers),
+    others: file.others.map((other) => ({
+      reference: other.reference,
+      title: other.serviceTitle,
+      tag: statusTag(other.status, null),
+    })),
+    choices: choices(file, council, officers, officer),
+  };
+}
+
+function placeFacts({ place }: CaseFile): Fact[] {
+  if (place === null) return [];
+  const { words, street, postcode, point, asset } = place;
+  const read: (readonly [string, string | undefined])[] = [
+    ['Street', street],
+    ['Postcode', postcode],
+    ['Asset', asset],
+    ['Map point', point && `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`],
+  ];
+  const added = read.flatMap(([name, value]) =>
+    value === undefined || value === words ? [] : [{ name, value }],
+  );
+  return [{ name: 'Place, in the resident’s words', value: words }, ...added];
+}
+
+function answers(file: CaseFile, council: Council): Answer[] {
+  const questions = council.services.get(file.service)?.questions ?? [];
+  const asked = questions.filter(({ key, optional }) => !optional || key in file.details);
+  const extra = Object.keys(file.details).filter((key) => !asked.some((each) => each.key === key));
+  const said = new Map(file.messages.map((message) => [message.id, message]));
+  return [
+    ...asked.map(({ key, ask }) => ({
+      question: ask.en,
+      ...answer(file.details[key], said),
+    })),
+    ...extra.map((key) => ({
+      question: question(key, council),
+      ...answer(file.details[key], said),
+    })),
+  ];
+}
+
+/** A detail names the message that gave it. */
+function answer(
+  detail: string | undefined,
+  said: ReadonlyMap<string, ThreadMessage>,
+): Pick<Answer, 'answer' | 'messageId'> {
+  if (detail === undefined) return { answer: null, messageId: null };
+  const message = said.get(detail);
+  return message === undefined
+    ? { answer: detail, messageId: null }
+    : { answer: message.text ?? 'Erased', messageId: message.id };
+}
+
+const percent = (probability: number) => Math.round(probability * 100);
+
+function guesses(file: CaseFile, council: Council, officers: readonly Officer[]): GuessView[] {
+  // Later messages are classified too, such as "thanks": what the case stands for is what its service came from.
+  const standing = file.decisions.findLast(({ label }) => label === file.service) ?? file.decisions[0];
+  const first = file.decisions.find(({ decidedBy }) => decidedBy === null);
+  const told = first === undefined || first === standing ? [standing] : [standing, first];
+  return told.flatMap((decision) => (decision === undefined ? [] : [guess(decision, council, officers)]));
+}
+
+function guess(decision: Decision, council: Council, officers: readonly Officer[]): GuessView {
+  return {
+    title: serviceTitle(council, decision.label),
+    percent: decision.probability === null ? null : percent(decision.probability),
+    alternatives: decision.alternatives.slice(0, 3).map(({ label, probability }) => ({
+      title: serviceTitle(council, label),
+      percent: percent(probability),
+    })),
+    decidedBy: decider(decision, officers),
+    reason: decision.reason,
+    model: decision.model,
+  };
+}
+
+function decider({ decidedBy }: Decision, officers: readonly Officer[]): string {
+  if (decidedBy === null) return 'Guessed from the resident’s words';
+  if (decidedBy === 'resident') return 'Chosen by the resident';
+  return `Chosen by ${officers.find(({ id }) => id === decidedBy)?.name ?? 'an officer'}`;
+}
+
+function choices(file: CaseFile, council: Council, officers: readonly Officer[], officer: Officer): Choices {
+  const others = officers.filter(({ id }) => id !== officer.id && id !== file.assignee?.id);
+  const teams = [...council.teams.values()].filter(({ id }) => id !== file.team);
+  const services = [...council.services.values()].filter(({ label }) => label !== file.service);
+  return {
+    officers: others.map(({ id, name, team }) => ({
+      value: id,
+      text: team === null ? name : `${name}, ${teamName(council, team)}`,
+    })),
+    teams: teams.map(({ id, name, body }) => ({
+      value: id,
+      text: body === undefined ? name : `${name} (${body})`,
+    })),
+    services: services.map(({ label, title }) => ({ value: label, text: title })),
+    statuses: nextStatuses[file.status].map((status) => ({ value: status, text: statusWords[status] })),
+    outcomes: Object.entries(outcomeWords).map(([value, text]) => ({
+      value,
+      text: channelWord(text),
+      hint: outcomeMeanings[value as keyof typeof outcomeMeanings],
+    })),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Desk } from '../../core/desk.ts';
+
+/**
+ * The desk in the browser. Its pages read the record themselves, so showing a case is ringing for every page
+ * that has it open, in whatever process. Showing the same item twice is harmless.
+ */
+export function webDesk(bells: { announce(topic: string): Promise<void> }, now: () => Date): Desk {
+  return {
+    name: 'web',
+    // Acts come in through the pages' own routes.
+    start: async () => undefined,
+    async show({ reference }) {
+      await bells.announce(`case:${reference}`);
+      return { externalId: `/desk/cases/${reference}`, at: now() };
+    },
+    stop: async () => undefined,
+  };
+}

@@ -1,0 +1,119 @@
+import { statuses } from '../../core/case.ts';
+import type { Council } from '../../core/catalogue.ts';
+import type { Officer } from '../../core/desk.ts';
+import type { CaseLine, CasePage } from '../doors.ts';
+import { type Clock, nextDue } from './clocks.ts';
+import { type Asked, address, type Chip, chips, quickViews } from './filters.ts';
+import { channelWord, statusTag, statusWords, type Tag } from './words.ts';
+
+/** A case in the list. */
+export interface Row {
+  readonly reference: string;
+  readonly version: number;
+  readonly title: string;
+  readonly team: string;
+  readonly firstWords: string | null;
+  readonly where: string | null;
+  readonly channel: string;
+  readonly openedAt: Date;
+  readonly due: Clock;
+  readonly tag: Tag;
+  readonly danger: boolean;
+  readonly restricted: boolean;
+  readonly assignee: string | null;
+}
+
+interface Option {
+  readonly value: string;
+  readonly text: string;
+}
+
+export interface ListView {
+  readonly rows: readonly Row[];
+  readonly count: string;
+  readonly next: string | null;
+  readonly first: string | null;
+  readonly quick: ReturnType<typeof quickViews>;
+  readonly chips: readonly Chip[];
+  readonly asked: Asked;
+  readonly choices: Readonly<
+    Record<'teams' | 'services' | 'statuses' | 'assignees' | 'channels', readonly Option[]>
+  >;
+}
+
+interface Surroundings {
+  readonly council: Council;
+  readonly officer: Officer;
+  readonly officers: readonly Officer[];
+  /** Names of the channels residents can write on. */
+  readonly channels: readonly string[];
+  readonly now: Date;
+}
+
+export function viewList(page: CasePage, asked: Asked, around: Surroundings): ListView {
+  const { council, officer, now } = around;
+  return {
+    rows: page.cases.map((line) => row(line, officer, now, council.facts.timezone)),
+    count: counted(page, asked),
+    next: page.next === null ? null : address(asked, { cursor: page.next }),
+    first: asked.cursor === '' ? null : address(asked),
+    quick: quickViews(asked, officer),
+    chips: chips(asked, around),
+    asked,
+    choices: choices(around),
+  };
+}
+
+function counted({ cases, next }: CasePage, { cursor }: Asked): string {
+  if (cases.length === 0) return 'No cases';
+  const count = cases.length === 1 ? '1 case' : `${cases.length} cases`;
+  if (cursor !== '') return `The next ${count}`;
+  return next === null ? count : `The first ${count}. There are more`;
+}
+
+function row(line: CaseLine, officer: Officer, now: Date, timezone: string): Row {
+  const { place, assignee } = line;
+  return {
+    reference: line.reference,
+    version: line.version,
+    title: line.serviceTitle,
+    team: line.teamName,
+    firstWords: line.firstWords,
+    where: place === null ? null : (place.street ?? place.postcode ?? place.words),
+    channel: channelWord(line.channel),
+    openedAt: line.openedAt,
+    due: nextDue(line, now, timezone),
+    tag: statusTag(line.status, line.outcome),
+    danger: line.urgent,
+    restricted: line.restricted,
+    assignee: assignee === null ? null : assignee.id === officer.id ? 'You' : assignee.name,
+  };
+}
+
+function choices({ council, officer, officers, channels }: Surroundings): ListView['choices'] {
+  return {
+    teams: [
+      { value: '', text: 'All teams' },
+      ...[...council.teams.values()].map(({ id, name }) => ({ value: id, text: name })),
+    ],
+    services: [
+      { value: '', text: 'All services' },
+      ...[...council.services.values()].map(({ label, title }) => ({ value: label, text: title })),
+    ],
+    statuses: [
+      { value: '', text: 'Open' },
+      ...statuses.map((status) => ({ value: status, text: statusWords[status] })),
+      { value: 'all', text: 'All' },
+    ],
+    assignees: [
+      { value: '', text: 'Anyone or nobody' },
+      { value: 'me', text: 'Me' },
+      { value: 'none', text: 'Nobody yet' },
+      ...officers.filter(({ id }) => id !== officer.id).map(({ id, name }) => ({ value: id, text: name })),
+    ],
+    channels: [
+      { value: '', text: 'All channels' },
+      ...channels.map((name) => ({ value: name, text: channelWord(name) })),
+    ],
+  };
+}

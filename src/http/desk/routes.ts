@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import type { FastifyInstance } from 'fastify';
+import type { Doors } from '../doors.ts';
+import { mustBeSameSite } from '../security.ts';
+import { render } from '../views.ts';
+import { caseRoutes } from './case-page.ts';
+import { type LiveTiming, liveStreams, liveTiming } from './events.ts';
+import { failurePages } from './failures.ts';
+import { askedIn, filtersOf } from './filters.ts';
+import { viewList } from './list.ts';
+import { officerAt, signInRoutes } from './sign-in.ts';
+
+export interface DeskOptions {
+  /** Names of the channels residents can write on, to filter by. */
+  readonly channels?: readonly string[];
+  readonly live?: LiveTiming;
+  /** A new key for a page's forms. */
+  readonly newKey?: () => string;
+}
+
+/**
+ * The web desk, under `/desk`: sign in, the list of cases, the case page. Every page works without scripts;
+ * with them it follows the record live. `preparePages` must have been called on the app before.
+ */
+export function deskRoutes(app: FastifyInstance, doors: Doors, options: DeskOptions = {}): void {
+  app.register(
+    async (desk) => {
+      if (!desk.hasDecorator('parseCookie')) await desk.register(cookie);
+      if (!desk.hasContentTypeParser('application/x-www-form-urlencoded')) await desk.register(formbody);
+      desk.decorateRequest('officer', null);
+      desk.addHook('onRequest', async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+      });
+      failurePages(desk, doors.log);
+      signInRoutes(desk, doors.signIn);
+      desk.register(async (signedIn) => signedInRoutes(signedIn, doors, options));
+    },
+    { prefix: '/desk' },
+  );
+}
+
+function signedInRoutes(desk: FastifyInstance, doors: Doors, options: DeskOptions): void {
+  const stream = liveStreams(desk, options.live ?? liveTiming);
+  desk.addHook('preHandler', async (request) => {
+    if (request.method === 'POST') mustBeSameSite(request);
+    request.officer = await officerAt(request, doors.signIn);
+  });
+  listRoute(desk, doors, options.channels ?? []);
+  desk.get('/events', (request, reply) => stream(request, reply, (changed) => doors.record.listen(changed)));
+  caseRoutes(desk, doors, { stream, newKey: options.newKey ?? randomUUID });
+}
+
+function listRoute(
+  desk: FastifyInstance,
+  { record, council, now, signIn }: Doors,
+  channels: readonly string[],
+): void {
+  desk.get<{ Querystring: Record<string, unknown> }>('/', async (request, reply) => {
+    const officer = request.officer ?? (await officerAt(request, signIn));
+    const around = { council, officer, officers: await record.officers(), channels, now: now() };
+    const asked = askedIn(request.query);
+    const { filters, faults } = filtersOf(asked, around);
+    const page = await record.cases(filters, officer);
+    return render(reply, 'desk/list.njk', { ...viewList(page, asked, around), officer, faults });
+  });
+}

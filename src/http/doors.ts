@@ -1,0 +1,194 @@
+import type { CaseEventType, Outcome, Status } from '../core/case.ts';
+import type { Council } from '../core/catalogue.ts';
+import type { Voice } from '../core/conversation.ts';
+import type { DeskAction, DeskOutcome, Officer } from '../core/desk.ts';
+import type { Log } from '../core/log.ts';
+import type { Place } from '../core/place.ts';
+import type { DangerSign, Guess } from '../core/understanding.ts';
+
+/** One line of a web chat as the resident sees it. */
+export interface ChatLine {
+  /** The message's own id: what `receive` answered, when the resident wrote it. */
+  readonly id: string;
+  readonly seq: number;
+  readonly from: Exclude<Voice, 'note'>;
+  readonly text: string;
+  readonly at: Date;
+  /** What the resident may answer with one touch; only the last line's still stand. */
+  readonly choices: readonly string[];
+}
+
+/** What the pages of the web chat need of the channel behind them. A token nobody has is a Refusal `not-signed-in`. */
+export interface ChatDoor {
+  /** A new conversation and the token that opens it; with a token made before, that one. May run twice. */
+  openSession(token?: string): Promise<{ token: string }>;
+  /** Resolves once the message is stored. `said` is `{text, id?}` as sent, unread; `id` makes a repeat harmless. */
+  receive(token: string, said: unknown): Promise<{ messageId: string; conversationId: string }>;
+  /** Lines after `seq`, oldest first, at most 500: a full answer is asked on from its last. */
+  lines(token: string, after: number): Promise<ChatLine[]>;
+  /** Call `changed` whenever there may be new lines, until the function given back is called. */
+  listen(token: string, changed: () => void): Promise<() => void>;
+}
+
+/** A case in a list. */
+export interface CaseLine {
+  readonly reference: string;
+  readonly service: string;
+  readonly serviceTitle: string;
+  readonly team: string;
+  readonly teamName: string;
+  readonly status: Status;
+  readonly outcome: Outcome | null;
+  readonly urgent: boolean;
+  readonly restricted: boolean;
+  readonly channel: string;
+  readonly assignee: { readonly id: string; readonly name: string } | null;
+  /** First words the resident wrote, or null once erased. */
+  readonly firstWords: string | null;
+  readonly place: Place | null;
+  readonly openedAt: Date;
+  readonly firstResponseDue: Date | null;
+  readonly resolutionDue: Date | null;
+  readonly firstRespondedAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly version: number;
+}
+
+export interface CaseFilters {
+  readonly team?: string | undefined;
+  readonly service?: string | undefined;
+  /** `open` is every status but resolved. */
+  readonly status?: Status | 'open' | undefined;
+  readonly channel?: string | undefined;
+  readonly assignee?: string | undefined;
+  /** Only cases whose next due time is past. */
+  readonly overdue?: boolean | undefined;
+  /** A reference, or words in the messages or the place. */
+  readonly q?: string | undefined;
+  /** `due` puts what must be answered first at the top; `newest` the latest opened. */
+  readonly sort?: 'due' | 'newest' | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to 100; 50 when left out. */
+  readonly limit?: number | undefined;
+}
+
+export interface CasePage {
+  readonly cases: readonly CaseLine[];
+  /** Pass as `cursor` for the next page; null on the last. */
+  readonly next: string | null;
+}
+
+export interface DeliveryState {
+  readonly id: string;
+  readonly messageId: string | null;
+  readonly via: string;
+  readonly status: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+  readonly error: string | null;
+}
+
+export interface ThreadMessage {
+  readonly id: string;
+  readonly seq: number;
+  readonly voice: Voice;
+  /** Null once erased. */
+  readonly text: string | null;
+  readonly officer: { readonly id: string; readonly name: string } | null;
+  readonly attachments: readonly { readonly kind: string; readonly name?: string }[];
+  readonly choices: readonly string[];
+  /** Message this one edits or takes back. */
+  readonly revises: { readonly messageId: string; readonly kind: 'edit' | 'deletion' } | null;
+  readonly at: Date;
+  readonly delivery: DeliveryState | null;
+}
+
+export interface EventLine {
+  readonly number: number;
+  readonly type: CaseEventType;
+  readonly at: Date;
+  readonly actor: { readonly kind: string; readonly id?: string; readonly name?: string };
+  readonly data: unknown;
+  readonly hash: string;
+  readonly previous: string;
+}
+
+export interface Decision {
+  readonly label: string;
+  /** Null when a person decided. */
+  readonly probability: number | null;
+  readonly messageId: string | null;
+  readonly alternatives: readonly Guess[];
+  readonly model: string | null;
+  readonly decidedBy: string | null;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+/** Everything on the record of one case. */
+export interface CaseFile extends CaseLine {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly danger: readonly DangerSign[];
+  readonly details: Readonly<Record<string, string>>;
+  readonly messages: readonly ThreadMessage[];
+  readonly events: readonly EventLine[];
+  readonly deliveries: readonly DeliveryState[];
+  readonly decisions: readonly Decision[];
+  /** Seconds of the team's working time since the case was opened; to resolution once resolved. */
+  readonly clocks: {
+    readonly openNow: boolean;
+    readonly workedSeconds: number;
+    readonly firstResponse: ClockState;
+    readonly resolution: ClockState;
+  };
+  /** Other cases of the same conversation. */
+  readonly others: readonly {
+    readonly reference: string;
+    readonly serviceTitle: string;
+    readonly status: Status;
+  }[];
+}
+
+export interface ClockState {
+  readonly due: Date | null;
+  readonly met: Date | null;
+  /** `none`: no target. `soon`: less than a quarter of the time is left. */
+  readonly state: 'none' | 'met' | 'met-late' | 'running' | 'soon' | 'overdue';
+  /** Working seconds left; negative when overdue; null without a target or once met. */
+  readonly secondsLeft: number | null;
+}
+
+/** What the desk and the API need of the record. Restricted cases are left out unless `officer` may see them. */
+export interface RecordDoor {
+  cases(filters: CaseFilters, officer: Officer): Promise<CasePage>;
+  /** Null when there is none, or the officer may not see it. */
+  caseFile(reference: string, officer: Officer): Promise<CaseFile | null>;
+  officers(): Promise<readonly Officer[]>;
+  /** Throws Refusal. */
+  act(action: DeskAction): Promise<DeskOutcome>;
+  /** Send a failed or doubtful reply again. Throws Refusal. */
+  retry(reference: string, deliveryId: string, officer: Officer): Promise<void>;
+  /** Call `changed` with a reference whenever a case may have changed, until the function given back is called. */
+  listen(changed: (reference: string) => void): () => void;
+}
+
+/** Who is at the desk. */
+export interface SignInDoor {
+  /** Swap a sign-in link's token for a browser session; null when it is not, or no longer, good. */
+  signIn(linkToken: string): Promise<{ session: string; officer: Officer } | null>;
+  /** The officer behind a session cookie or a bearer token; null when there is none. */
+  officer(token: string): Promise<Officer | null>;
+  signOut(session: string): Promise<void>;
+}
+
+/** What the pages and the API are given. */
+export interface Doors {
+  readonly council: Council;
+  readonly chat: ChatDoor;
+  readonly record: RecordDoor;
+  readonly signIn: SignInDoor;
+  readonly now: () => Date;
+  readonly log: Log;
+}

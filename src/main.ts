@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { adminToken } from '../config/admin-token.ts';
+import { loadCouncil } from '../config/council.ts';
+import type { Env } from '../config/env.ts';
+import { root } from '../config/root.ts';
+import { loadTraining } from '../config/training.ts';
+import type { Council } from './core/catalogue.ts';
+import { StartFault } from './core/errors.ts';
+import type { Log } from './core/log.ts';
+import type { Understander } from './core/understanding.ts';
+import { buildApp } from './http/app.ts';
+import type { Doors } from './http/doors.ts';
+import { ids } from './ids.ts';
+import { loadUnderstander } from './language/understander.ts';
+import { openQueues, type Queues } from './queue/queues.ts';
+import { makeLink, recordDoor, signInDoor } from './reception.ts';
+import { waitForLedger } from './store/connection.ts';
+import { startEmbedded } from './store/embedded.ts';
+import { migrate, pendingMigrations } from './store/migrate.ts';
+import { openStore, type Store } from './store/store.ts';
+import { startWork, wire } from './wiring.ts';
+
+export const roles = ['all', 'web', 'worker', 'listen'] as const;
+/** `web` answers pages and the API, `worker` handles and delivers, `listen` holds polling channels. */
+export type Role = (typeof roles)[number];
+
+export interface StartOptions {
+  readonly env: Env;
+  readonly roles: readonly Role[];
+  readonly log: Log;
+  readonly now?: () => Date;
+  /** Told while the model is trained, when it was not trained at install. */
+  readonly onTraining?: (done: number, of: number) => void;
+}
+
+/** Moothall, running. */
+export interface Running {
+  readonly address: string;
+  /** A link that signs an officer with every role in at the desk; good for twelve hours. Null without the web role. */
+  readonly signInLink: string | null;
+  /** Stop taking things in, finish what is under way, close every connection. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Put the parts together and start them. Resolves once everything listens. Throws a StartFault or a ConfigFault
+ * that says what to do; what was started by then is stopped again.
+ */
+export async function start(options: StartOptions): Promise<Running> {
+  const { env, log, now = () => new Date() } = options;
+  const has = (role: Role) => options.roles.includes('all') || options.roles.includes(role);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = once(async () => {
+    for (const each of stops.reverse())
+      await each().catch((error: unknown) => log.error({ error }, 'a part did not stop well'));
+  });
+  try {
+    const council = councilOf(env, now());
+    const url = await ledgerUrl(options, stops);
+    const store = openStore({ url, council, ids, desks: ['web'], now, log });
+    stops.push(() => store.close());
+    const queues = await openQueues({ databaseUrl: url, redisUrl: env.redisUrl ?? undefined, log });
+    stops.push(() => queues.close());
+    const language = await understander(env, council, options.onTraining);
+    const parts = wire({ ids, council, store, queues, language, now, log });
+    if (has('worker')) await startWork(parts, queues, store, log, now, stops, env.databaseUrl === null);
+    const listening = has('web') || has('listen');
+    if (listening) for (const channel of parts.channels.values()) await channel.start(parts.accept);
+    for (const channel of parts.channels.values()) stops.push(() => channel.stop());
+    const operation = operationOf(store, queues, now);
+    const signIn = signInDoor(store, adminToken(env), now);
+    const doors: Doors = {
+      council,
+      chat: parts.webchat,
+      record: recordDoor(parts, store, queues, now),
+      signIn,
+      now,
+      log,
+    };
+    const app = await buildApp({ doors, operation, root, healthOnly: !has('web') });
+    stops.push(() => app.close());
+    const address = await listen(app, env);
+    const signInLink = has('web') ? await makeLink(store, env.publicUrl ?? address, now()) : null;
+    return { address, signInLink, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function councilOf(env: Env, now: Date): Council {
+  const year = now.getUTCFullYear();
+  const years = [year - 1, year, year + 1, year + 2, year + 3];
+  return loadCouncil(join(root, 'config', 'councils', env.council), { years });
+}
+
+/** The address of a ledger that is up to date: our own embedded one, or the one given. */
+async function ledgerUrl(
+  { env, roles, log }: StartOptions,
+  stops: (() => Promise<unknown>)[],
+): Promise<string> {
+  const migrations = join(root, 'prisma', 'migrations');
+  if (env.databaseUrl !== null) {
+    await waitForLedger(env.databaseUrl, { patienceMs: 30_000 });
+    const pending = await pendingMigrations(env.databaseUrl, migrations);
+    if (pending.length > 0) {
+      throw new StartFault(
+        `The database has not had ${pending.length === 1 ? 'a migration' : `${pending.length} migrations`}.`,
+        'Run: npm run moothall -- migrate',
+      );
+    }
+    return env.databaseUrl;
+  }
+  if (!roles.includes('all')) {
+    throw new StartFault(
+      'Roles over several processes need one PostgreSQL for all of them.',
+      'Set DATABASE_URL, or start with --role all.',
+    );
+  }
+  const embedded = await startEmbedded({ dataDir: env.dataDir, log });
+  stops.push(() => embedded.stop());
+  await migrate(embedded.url, migrations);
+  return embedded.url;
+}
+
+export function understander(
+  env: Env,
+  council: Council,
+  onProgress?: (done: number, of: number) => void,
+): Promise<Understander & { model: string }> {
+  return loadUnderstander({
+    examples: loadTraining(join(root, 'config', 'councils', env.council)),
+    cacheFolder: join(root, 'dist', 'model'),
+    askBelow: council.facts.askBelow,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+}
+
+function operationOf(store: Store, queues: Queues, now: () => Date) {
+  return {
+    checks: async () => {
+      const [ledger, queue] = await Promise.all([store.healthy(), queues.healthy()]);
+      return { ledger, queue };
+    },
+    waiting: () => store.lost.waiting(now()),
+    missedRings: () => queues.missedRings(),
+  };
+}
+
+async function listen(app: Awaited<ReturnType<typeof buildApp>>, env: Env): Promise<string> {
+  try {
+    return await app.listen({ port: env.port, host: env.host });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EADDRINUSE')
+      throw new StartFault(
+        `Port ${env.port} on ${env.host} is in use.`,
+        'Stop what uses it, or set PORT to another.',
+        { cause: error },
+      );
+    if (code === 'EACCES')
+      throw new StartFault(`Port ${env.port} may not be used by this account.`, 'Set PORT to 1024 or more.', {
+        cause: error,
+      });
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartFault(
+        `This machine has no address ${env.host}.`,
+        'Set HOST to 127.0.0.1, or 0.0.0.0 for every address.',
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= act();
+    return done;
+  };
+}

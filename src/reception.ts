@@ -1,0 +1,73 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Officer } from './core/desk.ts';
+import { Refusal } from './core/errors.ts';
+import type { Doors } from './http/doors.ts';
+import type { Queues } from './queue/queues.ts';
+import type { Store } from './store/store.ts';
+import type { Parts } from './wiring.ts';
+
+const linkHours = 12;
+const administrator: Officer = {
+  id: '00000000-0000-7000-8000-000000000001',
+  name: 'Administrator',
+  roles: ['officer', 'manager', 'safeguarding', 'admin'],
+  team: null,
+};
+
+/** The record, for those who may see it. */
+export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () => Date): Doors['record'] {
+  const sees = ({ roles }: Officer) => ({
+    restricted: roles.some((role) => role === 'safeguarding' || role === 'admin'),
+  });
+  return {
+    cases: (filters, officer) => store.reader.cases(filters, sees(officer), now()),
+    caseFile: (reference, officer) => store.reader.caseFile(reference, sees(officer), now()),
+    officers: store.officers.all,
+    act: parts.act,
+    async retry(reference, deliveryId, officer) {
+      const file = await store.reader.caseFile(reference, sees(officer), now());
+      const delivery = file?.deliveries.find(({ id }) => id === deliveryId);
+      if (delivery === undefined) throw new Refusal('not-found', 'The case has no such delivery.');
+      if (!(await store.outbox.retry(deliveryId, now())))
+        throw new Refusal(
+          'status-impossible',
+          `It is ${delivery.status}: only a failed or doubtful one is sent again.`,
+        );
+      await queues.ring('outbound', deliveryId, {});
+    },
+    listen: (changed) => store.bells.listenAll('case:', (topic) => changed(topic.slice('case:'.length))),
+  };
+}
+
+/** Who comes in, by link, session or token. */
+export function signInDoor({ officers }: Store, admin: string, now: () => Date): Doors['signIn'] {
+  const isAdmin = (token: string) => {
+    const [given, right] = [Buffer.from(token), Buffer.from(admin)];
+    return given.length === right.length && timingSafeEqual(given, right);
+  };
+  return {
+    async signIn(linkToken) {
+      const officer = isAdmin(linkToken) ? administrator : await officers.behindLink(linkToken, now());
+      if (officer === null) return null;
+      if (officer === administrator) await officers.keep(administrator, now());
+      const session = randomBytes(32).toString('base64url');
+      await officers.issue(officer.id, session, 'browser', now(), hoursOn(now(), linkHours));
+      return { session, officer };
+    },
+    async officer(token) {
+      if (!isAdmin(token)) return officers.behind(token, now());
+      return administrator;
+    },
+    signOut: (session) => officers.end(session),
+  };
+}
+
+const hoursOn = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
+
+/** A link that signs an officer with every role in, good for twelve hours. */
+export async function makeLink({ officers }: Store, address: string, now: Date): Promise<string> {
+  await officers.keep(administrator, now);
+  const token = randomBytes(32).toString('base64url');
+  await officers.issue(administrator.id, token, 'link', now, hoursOn(now, linkHours));
+  return `${address}/desk/sign-in?token=${token}`;
+}

@@ -1,0 +1,108 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Case } from '../core/case.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Decisions } from '../core/decision.ts';
+import type { DeskOutcome } from '../core/desk.ts';
+import { changeCase, type Work } from './conversations.ts';
+
+/** What another officer did last to a case. */
+export interface LastAct {
+  readonly by: string;
+  readonly type: string;
+  readonly at: Date;
+}
+
+interface Found {
+  readonly conversationId: string;
+  readonly caseId: string;
+}
+
+/** Changing cases: each change locks the case's conversation, and commits with its events and deliveries. */
+export function cases(pool: Pool) {
+  return {
+    /** Where a case is, by its reference; null when there is none. */
+    async find(reference: string): Promise<Found | null> {
+      const { rows } = await pool.query<Found>(
+        'SELECT conversation_id AS "conversationId", id AS "caseId" FROM case_file WHERE reference = $1',
+        [reference],
+      );
+      return rows[0] ?? null;
+    },
+
+    /** Where the cases are whose record holds a message. */
+    async holding(messageId: string): Promise<Found[]> {
+      const { rows } = await pool.query<Found>(
+        `SELECT c.conversation_id AS "conversationId", c.id AS "caseId"
+           FROM case_message t JOIN case_file c ON c.id = t.case_id WHERE t.message_id = $1`,
+        [messageId],
+      );
+      return rows;
+    },
+
+    /**
+     * Carry out an officer's act once: a second act with the same key gives the first one's outcome and changes
+     * nothing. What `step` throws leaves everything as it was.
+     */
+    async act(
+      found: Found,
+      key: string | undefined,
+      step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
+      work: Work,
+    ): Promise<{ outcome: DeskOutcome; deliveries: readonly string[] }> {
+      return changeCase(
+        pool,
+        found,
+        async (conversation, file, client) => {
+          const done = key === undefined ? null : await outcomeOf(client, key, file.id);
+          if (done !== null) return { decisions: null, outcome: done };
+          const decisions = step(conversation, file, await lastActOf(client, file.id));
+          const version = file.version + decisions.happened.filter(({ caseId }) => caseId === file.id).length;
+          const deliveryId = decisions.said.find(({ delivery }) => delivery !== null)?.delivery?.id ?? null;
+          const outcome: DeskOutcome = { reference: file.reference, version, deliveryId };
+          if (key !== undefined) {
+            await client.query('INSERT INTO act_done (key, case_id, outcome, at) VALUES ($1, $2, $3, $4)', [
+              key,
+              file.id,
+              JSON.stringify(outcome),
+              work.now,
+            ]);
+          }
+          return { decisions, outcome };
+        },
+        work,
+      );
+    },
+
+    /** Put what happened to a delivery on the record of a case. */
+    async note(
+      found: Found,
+      step: (conversation: Conversation, file: Case) => Decisions,
+      work: Work,
+    ): Promise<readonly string[]> {
+      const change = async (conversation: Conversation, file: Case) => ({
+        decisions: step(conversation, file),
+        outcome: null,
+      });
+      return (await changeCase(pool, found, change, work)).deliveries;
+    },
+  };
+}
+
+async function outcomeOf(client: PoolClient, key: string, caseId: string): Promise<DeskOutcome | null> {
+  const { rows } = await client.query<{ outcome: DeskOutcome }>(
+    'SELECT outcome FROM act_done WHERE key = $1 AND case_id = $2',
+    [key, caseId],
+  );
+  return rows[0]?.outcome ?? null;
+}
+
+async function lastActOf(client: PoolClient, caseId: string): Promise<LastAct | null> {
+  const { rows } = await client.query<LastAct>(
+    `SELECT coalesce(actor->>'name', actor->>'kind') AS by, type, at FROM case_event
+      WHERE case_id = $1 AND type NOT IN ('delivery-settled') ORDER BY number DESC LIMIT 1`,
+    [caseId],
+  );
+  return rows[0] ?? null;
+}
+
+export type Cases = ReturnType<typeof cases>;

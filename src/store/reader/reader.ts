@@ -1,0 +1,118 @@
+import type { CaseEvent } from '../../core/case.ts';
+import type { Council } from '../../core/catalogue.ts';
+import { digestOf, findBreak } from '../../core/chain.ts';
+import type { Receipt, ReplyAddress } from '../../core/channel.ts';
+import type { Voice } from '../../core/conversation.ts';
+import type { PrismaClient } from '../generated/client.ts';
+import { caseFile, caseLine } from './file.ts';
+import { type Filters, listCases } from './list.ts';
+import { type FileRow, findFile, findListed } from './queries.ts';
+
+/** What somebody may read of the record. */
+export interface Sees {
+  readonly restricted: boolean;
+}
+
+/** Questions asked of the record. Nothing here changes anything. */
+export function reader(prisma: PrismaClient, council: Council) {
+  return {
+    /** A page of cases, in the order asked for. */
+    async cases(filters: Filters, sees: Sees, now: Date) {
+      const { ids, next } = await listCases(prisma, filters, {
+        ...sees,
+        prefix: council.facts.referencePrefix,
+        now,
+      });
+      const rows = new Map((await findListed(prisma, ids)).map((row) => [row.id, row]));
+      const cases = ids.flatMap((id) => rows.get(id) ?? []).map((row) => caseLine(council, row));
+      return { cases, next };
+    },
+
+    /** Everything on the record of one case; null when there is none, or it is restricted and not for these eyes. */
+    async caseFile(reference: string, sees: Sees, now: Date) {
+      const row = await findFile(prisma, reference);
+      return row === null || (row.restricted && !sees.restricted) ? null : caseFile(council, row, sees, now);
+    },
+
+    /** What a resident may read of a conversation after `seq`, oldest first: everything said but notes. At most 500. */
+    async lines(address: ReplyAddress, after: number) {
+      const rows = await prisma.message.findMany({
+        where: {
+          conversation: { channel: address.channel, thread: address.thread },
+          seq: { gt: after },
+          voice: { not: 'note' },
+        },
+        orderBy: { seq: 'asc' },
+        take: 500,
+        select: { id: true, seq: true, voice: true, text: true, sentAt: true, choices: true },
+      });
+      return rows.map(({ id, seq, voice, text, sentAt, choices }) => ({
+        id,
+        seq,
+        voice: voice as Exclude<Voice, 'note'>,
+        text,
+        at: sentAt,
+        choices: choices as string[],
+      }));
+    },
+
+    async hasConversation({ channel, thread }: ReplyAddress): Promise<boolean> {
+      const row = await prisma.conversation.findUnique({
+        where: { channel_thread: { channel, thread } },
+        select: { id: true },
+      });
+      return row !== null;
+    },
+
+    /** When a delivery's message was committed: its receipt, for a channel whose page reads the ledger itself. */
+    async committed(deliveryId: string): Promise<Receipt | null> {
+      const row = await prisma.delivery.findUnique({
+        where: { id: deliveryId },
+        select: { messageId: true, createdAt: true },
+      });
+      return row?.messageId == null ? null : { externalId: row.messageId, at: row.createdAt };
+    },
+
+    /** References of all cases, oldest first. */
+    async *references(): AsyncGenerator<string> {
+      for (let after: string | undefined; ; ) {
+        const rows: { id: string; reference: string }[] = await prisma.case.findMany({
+          select: { id: true, reference: true },
+          orderBy: { id: 'asc' },
+          take: 500,
+          ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
+        });
+        for (const { reference } of rows) yield reference;
+        after = rows.at(-1)?.id;
+        if (after === undefined) return;
+      }
+    },
+
+    /** What does not hold in the record of a case, in words; null when all of it does. */
+    async fault(reference: string): Promise<string | null> {
+      const file = await findFile(prisma, reference);
+      return file === null ? null : faultOf(file);
+    },
+  };
+}
+
+/** The first event whose link does not hold, else the first message that is not the one its event speaks of. */
+function faultOf(file: FileRow): string | null {
+  const events = file.events as unknown as CaseEvent[];
+  const found = findBreak({ caseId: file.id, version: file.version, head: file.head }, events);
+  if (found !== null) return `event ${found.number}: ${found.fault}`;
+  const told = new Map(events.flatMap(({ data }) => digestIn(data)));
+  for (const { message } of file.messages) {
+    const altered = message.salt !== null && digestOf(message.salt, message.text) !== message.digest;
+    const other = told.has(message.id) && told.get(message.id) !== message.digest;
+    if (altered || other) return `message ${message.seq} of its conversation: content altered`;
+  }
+  return null;
+}
+
+function digestIn(data: unknown): [string, string][] {
+  if (typeof data !== 'object' || data === null || !('messageId' in data) || !('digest' in data)) return [];
+  return [[String(data.messageId), String(data.digest)]];
+}
+
+export type Reader = ReturnType<typeof reader>;

@@ -1,0 +1,106 @@
+import type { Case } from '../core/case.ts';
+import type { Council } from '../core/catalogue.ts';
+import type { Accepted, InboundMessage, ReplyAddress } from '../core/channel.ts';
+import type { Conversation, StoredMessage } from '../core/conversation.ts';
+import type { Decisions } from '../core/decision.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import { acceptMessage, openConversation } from './accept.ts';
+import { openBells } from './bells.ts';
+import { cases, type LastAct } from './cases.ts';
+import { openLedger } from './connection.ts';
+import { handlePending } from './conversations.ts';
+import { lost } from './lost.ts';
+import { officers } from './officers.ts';
+import { outbox } from './outbox.ts';
+import { reader } from './reader/reader.ts';
+
+/** What the store is opened with. */
+export interface StoreOptions {
+  readonly url: string;
+  readonly council: Council;
+  readonly ids: Ids;
+  /** Desks that are shown each case touched. */
+  readonly desks: readonly string[];
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly poolSize?: number;
+}
+
+/** The front door of the ledger: each part by what it is for. Nothing is connected until it is first asked. */
+export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }: StoreOptions) {
+  const ledger = openLedger(url, { max: poolSize, log });
+  const { pool, prisma } = ledger;
+  const bells = openBells(url, pool, log);
+  const read = reader(prisma, council);
+  const files = cases(pool);
+  const work = () => ({ ids, desks, now: now() });
+  return {
+    bells,
+    reader: read,
+    officers: officers(prisma),
+    outbox: outbox(pool),
+    lost: lost(pool),
+    cases: files,
+
+    accept: (message: InboundMessage): Promise<Accepted> => acceptMessage(pool, ids, message, now()),
+
+    handlePending: (
+      conversationId: string,
+      step: (conversation: Conversation, message: StoredMessage) => Decisions,
+    ) => handlePending(pool, conversationId, step, work()),
+
+    act: (
+      found: { conversationId: string; caseId: string },
+      key: string | undefined,
+      step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
+      at: Date,
+    ) => files.act(found, key, step, { ...work(), now: at }),
+
+    /** Put a failed delivery on the record of each case that holds its message, and ring for the alerts. */
+    async noteFailure(
+      { messageId }: { readonly messageId: string | null },
+      step: (conversation: Conversation, file: Case) => Decisions,
+      ring: (deliveryId: string) => Promise<unknown>,
+    ): Promise<void> {
+      for (const found of messageId === null ? [] : await files.holding(messageId)) {
+        for (const id of await files.note(found, step, work())) void ring(id);
+      }
+    },
+
+    /** The conversation a message was said in; null when there is no such message. */
+    async conversationOf(messageId: string): Promise<string | null> {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'conversation-of',
+        text: 'SELECT conversation_id AS id FROM message WHERE id = $1',
+        values: [messageId],
+      });
+      return rows[0]?.id ?? null;
+    },
+
+    /** What a web chat reads and writes of the ledger. */
+    chat: {
+      open: (address: ReplyAddress, at: Date) => openConversation(pool, ids, address, null, at),
+      has: read.hasConversation,
+      lines: read.lines,
+      sent: read.committed,
+    },
+
+    /** Whether the ledger answers, within two seconds. */
+    async healthy(): Promise<boolean> {
+      const asked = pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+      const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 2_000).unref());
+      return Promise.race([asked, late]);
+    },
+
+    async close(): Promise<void> {
+      await bells.close();
+      await ledger.close();
+    },
+  };
+}
+
+export type Store = ReturnType<typeof openStore>;

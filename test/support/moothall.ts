@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { loadCouncil } from '../../config/council.ts';
+import { root } from '../../config/root.ts';
+import { loadTraining } from '../../config/training.ts';
+import type { Council } from '../../src/core/catalogue.ts';
+import type { InboundMessage } from '../../src/core/channel.ts';
+import type { Officer } from '../../src/core/desk.ts';
+import type { Understander } from '../../src/core/understanding.ts';
+import { ids } from '../../src/ids.ts';
+import { loadUnderstander } from '../../src/language/understander.ts';
+import { openQueues, type Queues } from '../../src/queue/queues.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { type Parts, startWork, wire } from '../../src/wiring.ts';
+import { keepLog } from './log.ts';
+import { afterwards } from './postgres.ts';
+
+export const marlcombe: Council = loadCouncil(join(root, 'config', 'councils', 'marlcombe'), {
+  years: [2025, 2026, 2027, 2028],
+});
+
+let language: Promise<Understander> | undefined;
+
+/** The real model, trained once and kept with the build. */
+export function realLanguage(): Promise<Understander> {
+  language ??= loadUnderstander({
+    examples: loadTraining(join(root, 'config', 'councils', 'marlcombe')),
+    cacheFolder: join(root, 'dist', 'model'),
+    askBelow: marlcombe.facts.askBelow,
+  });
+  return language;
+}
+
+/** An officer with every role. */
+export const anOfficer: Officer = {
+  id: '00000000-0000-7000-8000-00000000000a',
+  name: 'Priya Shah',
+  roles: ['officer', 'safeguarding'],
+  team: 'waste',
+};
+
+/** Moothall without its pages: the store, the queues and the steps, working. */
+export interface House {
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly parts: Parts;
+  /** Everything said in a resident's conversation so far, oldest first. */
+  said(resident: string): Promise<{ voice: string; text: string | null; seq: number }[]>;
+  /** Write as a resident of the web chat. */
+  write(resident: string, text: string, id?: string): ReturnType<Parts['accept']>;
+  /** Wait until nothing waits: no message unhandled, no delivery unsent. Throws after `seconds`. */
+  settled(seconds?: number): Promise<void>;
+}
+
+/** A working house on a ledger, with its queue on Redis when there is a `redisUrl`. Closed afterwards. */
+export async function aHouse(
+  url: string,
+  options: { redisUrl?: string; working?: boolean } = {},
+): Promise<House> {
+  const now = () => new Date();
+  const { log } = keepLog();
+  const store = openStore({ url, council: marlcombe, ids, desks: ['web'], now, log });
+  const queues = await openQueues({ databaseUrl: url, redisUrl: options.redisUrl, log });
+  const parts = wire({ ids, council: marlcombe, store, queues, language: await realLanguage(), now, log });
+  const stops: (() => Promise<unknown>)[] = [];
+  for (const channel of parts.channels.values()) await channel.start(parts.accept);
+  if (options.working !== false) await startWork(parts, queues, store, log, now, stops, false);
+  await store.officers.keep(anOfficer, now());
+  afterwards(async () => {
+    for (const stop of stops) await stop();
+    await queues.close();
+    await store.close();
+  });
+  return {
+    store,
+    queues,
+    parts,
+    said: (resident) => store.reader.lines(addressOf(resident), 0),
+    write: (resident, text, id) => parts.accept(aMessageFrom(resident, text, id)),
+    async settled(seconds = 10) {
+      const giveUp = Date.now() + seconds * 1000;
+      for (;;) {
+        const { messages, deliveries } = await store.lost.waiting(now());
+        if (messages === 0 && deliveries === 0) return;
+        if (Date.now() > giveUp)
+          throw new Error(`Still waiting: ${messages} conversations, ${deliveries} deliveries.`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+}
+
+const addressOf = (resident: string) => ({ channel: 'webchat', resident, thread: resident });
+
+let count = 0;
+
+/** A message as the web chat's `read` makes it. */
+export function aMessageFrom(resident: string, text: string, id?: string): InboundMessage {
+  count += 1;
+  return {
+    externalId: `${resident}:${id ?? `m${count}`}`,
+    from: addressOf(resident),
+    text,
+    attachments: [],
+    sentAt: new Date(),
+  };
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+// The projects run one after the other, so that a fast one fails fast and real processes have the machine alone.
+const project = (order: number, name: string, include: string[], more: object) => ({
+  test: {
+    name,
+    include,
+    sequence: { groupOrder: order },
+    maxWorkers: 2,
+    ...more,
+  },
+});
+
+const services = { globalSetup: ['test/support/services.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+const oneAtATime = { ...services, maxWorkers: 1, fileParallelism: false, testTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project(0, 'fast', ['test/house.test.ts', 'test/unit/**/*.test.ts'], {}),
+      project(1, 'services', ['test/{store,contract,flow}/**/*.test.ts'], services),
+      project(2, 'browser', ['test/browser/**/*.test.ts'], oneAtATime),
+      project(3, 'process', ['test/process/**/*.test.ts'], oneAtATime),
+    ],
+  },
+});

@@ -7,8 +7,10 @@ import { Refusal } from '../core/errors.ts';
  */
 export function takeStrictBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
-    readJson(textOf(request, body)),
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => readJson(textOf(request, body)),
   );
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -63,7 +63,8 @@ function headersFor({ code, details }: Refusal): Record<string, string> {
 // Node's names for a server that is not there, PostgreSQL's classes for one that cannot take us, and Prisma's.
 const away =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|53\w{3}|57P0[1-5]|25006|P1001|P1002|P1008|P1017|P2024)$/;
-const awayWords = /connection terminated|connection ended|connection timeout|trying to connect|not queryable/i;
+const awayWords =
+  /connection terminated|connection ended|connection timeout|trying to connect|not queryable/i;
 const awayKinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 
 /** Whether an error says that the ledger could not be reached, wherever in its causes it says so. */
@@ -98,8 +99,11 @@ export function answerFaults(app: FastifyInstance, { log }: { readonly log: Log 
   });
 }
 
-/** Log a failed request without what was in it. */
+/** Log a failed request: where it failed and how, but no message, since some repeat what was to be stored. */
 export function tell(log: Log, request: string, error: unknown): void {
-  if (ledgerIsDown(error)) return log.warn({ request, code: codeOf(error) }, 'the ledger did not answer');
-  log.error({ request, error }, 'a request failed');
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  const at = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const facts = { request, name, code: codeOf(error), at: at.slice(0, 6).map((line) => line.trim()) };
+  if (ledgerIsDown(error)) log.warn(facts, 'the ledger did not answer');
+  else log.error(facts, 'a request failed');
 }

@@ -42,8 +42,8 @@ export interface Queues {
   /** How many rings could not be made since the start. */
   missedRings(): number;
   /**
-   * Take no more rings, wait for the jobs under way for at most `closeTimeoutMs`, close every connection.
-   * A job still running then is left to another worker. May be called twice.
+   * Answer no more rings, wait for the jobs under way for at most `closeTimeoutMs`, then make no more rings and close
+   * every connection. A job still running then is left to another worker. May be called twice.
    */
   close(): Promise<void>;
 }
@@ -74,6 +74,7 @@ export async function openQueues(options: {
   const workers = new Map<QueueName, StartedWorker>();
   const bells = { inbound: openBell('inbound'), outbound: openBell('outbound') };
   let closing: Promise<void> | undefined;
+  let silent = false;
 
   function openBell(name: QueueName) {
     let queue: ReturnType<typeof make> | undefined;
@@ -113,8 +114,10 @@ export async function openQueues(options: {
   }
 
   async function stop(): Promise<void> {
-    await Promise.all(Object.values(bells).map(({ rings }) => rings.close()));
+    // A job under way may still ring.
     await Promise.all([...workers.values()].map((worker) => worker.close()));
+    silent = true;
+    await Promise.all(Object.values(bells).map(({ rings }) => rings.close()));
     outage.stop();
     await bounded(Promise.all(Object.values(bells).map((bell) => bell.close())), 1_000).catch(() => {});
     await bounded(backend.close(), 1_000).catch(() => {});
@@ -122,7 +125,7 @@ export async function openQueues(options: {
 
   return {
     ring: async (queue, rowId, { delayMs = 0 } = {}) =>
-      closing === undefined && bells[queue].rings.ring(rowId, delayMs > 0 ? Date.now() + delayMs : null),
+      !silent && bells[queue].rings.ring(rowId, delayMs > 0 ? Date.now() + delayMs : null),
     async work(queue, job, { concurrency, onFinalFailure }) {
       if (closing !== undefined) throw new Error('The queues are closed.');
       if (workers.has(queue)) throw new Error(`The queue ${queue} is already worked in this process.`);

@@ -5,8 +5,8 @@ import { keepLog } from './log.ts';
 const [dataDir = ''] = process.argv.slice(2);
 try {
   const { url, stop } = await startEmbedded({ dataDir, log: keepLog().log });
-  process.stdout.write(`${url}\n`);
   process.once('SIGTERM', () => void stop().then(() => process.exit(0)));
+  process.stdout.write(`${url}\n`);
   setInterval(() => {}, 60_000);
 } catch (fault) {
   process.stdout.write(`${String(fault)}\n`);

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll } from 'vitest';
 import { makeFolder } from './folder.ts';
+import { afterwards } from './postgres.ts';
 import { findRedis } from './redis-server.ts';
 
 export interface RedisServer {
@@ -19,7 +19,7 @@ export interface RedisServer {
   start(): Promise<void>;
 }
 
-/** A Redis of this test file's own, stopped after its last test. Throws when there is no redis-server. */
+/** A Redis of this test's or, called at the top of a file, this test file's own; stopped afterwards. Throws when there is no redis-server. */
 export async function freshRedis(): Promise<RedisServer> {
   const program = findRedis();
   if (program === null)
@@ -50,7 +50,7 @@ export async function freshRedis(): Promise<RedisServer> {
     thaw: () => void child?.kill('SIGCONT'),
   };
   await server.start();
-  afterAll(async () => {
+  afterwards(async () => {
     await server.stop();
     remove();
   });

@@ -132,7 +132,7 @@ function followCase(log) {
     });
 
   async function look() {
-    const fresh = await freshPage(location.pathname);
+    const fresh = await freshPage(log.dataset.page);
     if (fresh === null) return;
     bringThread(fresh);
     for (const part of document.querySelectorAll('[data-part]')) swap(part, fresh.getElementById(part.id));

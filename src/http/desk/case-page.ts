@@ -21,11 +21,7 @@ import { officerAt } from './sign-in.ts';
 import type { Moment } from './timeline.ts';
 
 interface CasePageOptions {
-  readonly stream: (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    listen: (changed: () => void) => () => void,
-  ) => void;
+  readonly stream: (reply: FastifyReply, listen: (changed: () => void) => () => void) => void;
   readonly newKey: () => string;
 }
 
@@ -40,6 +36,8 @@ interface Aftermath {
 interface OfCase {
   Params: { reference: string };
 }
+
+const pageOf = (reference: string) => `/desk/cases/${encodeURIComponent(reference)}`;
 
 /** The page of one case, its forms, and its live stream. */
 export function caseRoutes(desk: FastifyInstance, doors: Doors, { stream, newKey }: CasePageOptions): void {
@@ -69,11 +67,14 @@ export function caseRoutes(desk: FastifyInstance, doors: Doors, { stream, newKey
     const { reference } = request.params;
     const file = await record.caseFile(reference, await officerOf(request));
     if (file === null) throw new Refusal('case-unknown', 'Check the reference.');
-    stream(request, reply, (changed) =>
-      record.listen((of) => (of === file.reference ? changed() : undefined)),
-    );
+    stream(reply, (changed) => record.listen((of) => (of === file.reference ? changed() : undefined)));
     return reply;
   });
+
+  // Where the address bar stands after a form was refused.
+  desk.get<OfCase>('/cases/:reference/act', (request, reply) =>
+    reply.redirect(pageOf(request.params.reference), 303),
+  );
 
   desk.post<OfCase & { Body: Body | null }>('/cases/:reference/act', async (request, reply) => {
     const { reference } = request.params;
@@ -96,7 +97,7 @@ export function caseRoutes(desk: FastifyInstance, doors: Doors, { stream, newKey
       if (!(error instanceof Refusal) || error.code === 'ledger-down') throw error;
       return again(error.status, { fault: faultOf(error, draft.form) });
     }
-    return reply.redirect(`/desk/cases/${encodeURIComponent(reference)}?done=${draft.form}`, 303);
+    return reply.redirect(`${pageOf(reference)}?done=${draft.form}`, 303);
   });
 
   desk.post<OfCase & { Params: { delivery: string } }>(
@@ -104,7 +105,7 @@ export function caseRoutes(desk: FastifyInstance, doors: Doors, { stream, newKey
     async (request, reply) => {
       const { reference, delivery } = request.params;
       await record.retry(reference, delivery, await officerOf(request));
-      return reply.redirect(`/desk/cases/${encodeURIComponent(reference)}?done=retry`, 303);
+      return reply.redirect(`${pageOf(reference)}?done=retry`, 303);
     },
   );
 }

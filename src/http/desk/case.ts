@@ -1,4 +1,4 @@
-import { nextStatuses } from '../../core/case.ts';
+import { nextStatuses, type Outcome } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
 import type { CaseFile, Decision, ThreadMessage } from '../doors.ts';
@@ -73,7 +73,7 @@ interface GuessView {
 interface Choice {
   readonly value: string;
   readonly text: string;
-  readonly hint?: string;
+  readonly hint?: { readonly text: string };
 }
 
 /** What the officer may choose from in each form. */
@@ -222,7 +222,7 @@ function choices(file: CaseFile, council: Council, officers: readonly Officer[],
     outcomes: Object.entries(outcomeWords).map(([value, text]) => ({
       value,
       text: channelWord(text),
-      hint: outcomeMeanings[value as keyof typeof outcomeMeanings],
+      hint: { text: outcomeMeanings[value as Outcome] },
     })),
   };
 }

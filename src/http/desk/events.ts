@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { securityHeaders } from '../security.ts';
 
 /** Timing of a live stream, in milliseconds. */
@@ -23,11 +23,7 @@ export function liveStreams(app: FastifyInstance, timing: LiveTiming) {
     for (const end of open) end();
   });
 
-  return function stream(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    listen: (changed: () => void) => () => void,
-  ): void {
+  return function stream(reply: FastifyReply, listen: (changed: () => void) => () => void): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -56,7 +52,7 @@ export function liveStreams(app: FastifyInstance, timing: LiveTiming) {
       raw.end();
     };
     open.add(end);
-    request.raw.on('close', end);
+    raw.on('close', end);
     raw.on('error', end);
   };
 }

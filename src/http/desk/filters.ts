@@ -104,7 +104,7 @@ function statusWord(status: string): string {
 
 function withWhom(assignee: string, officers: readonly Officer[]): string {
   if (assignee === 'me') return 'me';
-  return assignee === 'none' ? 'nobody yet' : (officers.find(({ id }) => id === assignee)?.name ?? assignee);
+  return assignee === 'none' ? 'nobody' : (officers.find(({ id }) => id === assignee)?.name ?? assignee);
 }
 
 /** The lists an officer opens every day. */
@@ -116,7 +116,7 @@ export function quickViews(
     ['All open', {}],
     ['Mine', { assignee: 'me' }],
     ...(officer.team === null ? [] : [['My team', { team: officer.team }] as [string, Partial<Asked>]]),
-    ['Nobody’s yet', { assignee: 'none' }],
+    ['Unassigned', { assignee: 'none' }],
     ['Overdue', { overdue: 'yes' }],
     ['Newest', { sort: 'newest' }],
     ['Resolved', { status: 'resolved', sort: 'newest' }],

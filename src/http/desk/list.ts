@@ -106,9 +106,9 @@ function choices({ council, officer, officers, channels }: Surroundings): ListVi
       { value: 'all', text: 'All' },
     ],
     assignees: [
-      { value: '', text: 'Anyone or nobody' },
+      { value: '', text: 'Anyone' },
       { value: 'me', text: 'Me' },
-      { value: 'none', text: 'Nobody yet' },
+      { value: 'none', text: 'Nobody' },
       ...officers.filter(({ id }) => id !== officer.id).map(({ id, name }) => ({ value: id, text: name })),
     ],
     channels: [

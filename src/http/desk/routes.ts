@@ -48,7 +48,7 @@ function signedInRoutes(desk: FastifyInstance, doors: Doors, options: DeskOption
     request.officer = await officerAt(request, doors.signIn);
   });
   listRoute(desk, doors, options.channels ?? []);
-  desk.get('/events', (request, reply) => stream(request, reply, (changed) => doors.record.listen(changed)));
+  desk.get('/events', (_request, reply) => stream(reply, (changed) => doors.record.listen(changed)));
   caseRoutes(desk, doors, { stream, newKey: options.newKey ?? randomUUID });
 }
 

@@ -52,7 +52,7 @@ function plainLetters(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
-    .replace(/[\p{M}\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]/gu, '')
+    .replace(/\p{M}|[\u200b-\u200f\u2060\ufeff\u00ad]/gu, '')
     .replace(/[a-z][\p{L}]*|[\p{L}]+[a-z][\p{L}]*/gu, (word) =>
       /^[a-z]+$/.test(word) ? word : word.replace(/[^a-z]/gu, (letter) => lookalikeLetters[letter] ?? letter),
     )

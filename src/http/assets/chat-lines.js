@@ -1,0 +1,176 @@
+// The conversation as it is drawn. Every line is a copy of a template of the page, filled with text, never markup.
+
+// The server does the same, in chat/lines.ts.
+const address = /https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}]/g;
+
+export function openLog({ timezone, embedded }) {
+  const list = document.querySelector('.chat-lines');
+  const spoken = document.createElement('p');
+  spoken.className = 'govuk-visually-hidden';
+  spoken.setAttribute('role', 'status');
+  list.parentElement.after(spoken);
+
+  const lines = new Map();
+  const waiting = new Map();
+  let last = 0;
+  let lastDay = '';
+  for (const line of list.querySelectorAll('[data-id]')) {
+    lines.set(line.dataset.id, line);
+    last = Math.max(last, Number(line.dataset.seq));
+  }
+  const days = list.querySelectorAll('.chat-day');
+  if (days.length > 0) lastDay = days[days.length - 1].textContent;
+
+  const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+  function make({ from, text }) {
+    const line = copy(`line-${from}`);
+    write(line.querySelector('.chat-line__text'), text);
+    return line;
+  }
+
+  function write(into, text) {
+    let end = 0;
+    for (const found of text.matchAll(address)) {
+      into.append(text.slice(end, found.index));
+      const link = document.createElement('a');
+      link.className = 'govuk-link';
+      link.rel = 'nofollow noopener noreferrer';
+      link.href = found[0];
+      link.textContent = found[0];
+      if (embedded) link.target = '_blank';
+      into.append(link);
+      end = found.index + found[0].length;
+    }
+    into.append(text.slice(end));
+  }
+
+  function stamp(line, at) {
+    const time = line.querySelector('time');
+    time.dateTime = at.toISOString();
+    time.textContent = timeOf(at, timezone);
+  }
+
+  /** Put a stored line after the other stored ones, under its day. */
+  function place(line, at) {
+    const first = list.querySelector('.chat-line--pending');
+    const day = dayOf(at, timezone);
+    if (day !== lastDay) {
+      const heading = copy('day');
+      heading.firstElementChild.textContent = day;
+      if (line === first) line.before(heading);
+      else list.insertBefore(heading, first);
+      lastDay = day;
+    }
+    line.classList.remove('chat-line--pending');
+    if (line !== first) list.insertBefore(line, first);
+  }
+
+  /** Keep the end of the conversation in view, if that is where the reader is. */
+  function keepInView() {
+    scrollTo({ top: document.documentElement.scrollHeight });
+  }
+  const atEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 200;
+
+  return {
+    last: () => last,
+    has: (id) => lines.has(id),
+    /** Another conversation begins: its lines are counted anew. */
+    restart() {
+      last = 0;
+    },
+    keepInView,
+    /** Say something to those who listen to the page. */
+    announce(text) {
+      spoken.textContent = text;
+    },
+
+    /** Show a stored line. False when it was there already. */
+    show({ id, seq, from, text, at }) {
+      const stay = atEnd();
+      last = Math.max(last, seq);
+      const there = lines.get(id);
+      if (there?.dataset.seq !== undefined) return false;
+      const line = there ?? make({ from, text });
+      line.dataset.id = id;
+      line.dataset.seq = seq;
+      lines.set(id, line);
+      stamp(line, new Date(at));
+      place(line, new Date(at));
+      if (stay) keepInView();
+      return there === undefined;
+    },
+
+    /** Show what the resident wrote, before it is stored. */
+    pending({ id, text, at }) {
+      const line = make({ from: 'resident', text });
+      line.classList.add('chat-line--pending');
+      stamp(line, new Date(at));
+      waiting.set(id, line);
+      list.append(line);
+      keepInView();
+    },
+
+    state(id, words) {
+      const line = waiting.get(id);
+      if (line === undefined) return;
+      const state = line.querySelector('.chat-line__state');
+      if (state.contains(document.activeElement)) document.getElementById('text').focus();
+      state.textContent = words;
+    },
+
+    /** It was not stored: say so, with a way to try at once if there is one. */
+    failed(id, words, again) {
+      const line = waiting.get(id);
+      if (line === undefined) return;
+      if (!line.classList.contains('chat-line--failed')) {
+        line.classList.add('chat-line--failed');
+        this.announce(words);
+      }
+      this.state(id, words);
+      if (again !== undefined) line.querySelector('.chat-line__state').append(' ', retryButton(again));
+    },
+
+    /** It is stored, under this id. */
+    stored(id, messageId) {
+      const line = waiting.get(id);
+      if (line === undefined) return;
+      line.classList.remove('chat-line--failed');
+      this.state(id, 'Sent');
+      this.announce('Sent');
+      waiting.delete(id);
+      if (lines.has(messageId)) line.remove();
+      else lines.set(messageId, line);
+    },
+
+    remove(id) {
+      waiting.get(id)?.remove();
+      waiting.delete(id);
+    },
+  };
+}
+
+function retryButton(again) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'chat-retry';
+  button.textContent = 'Try again';
+  button.addEventListener('click', again);
+  return button;
+}
+
+function dayOf(at, timeZone) {
+  const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+  return at.toLocaleDateString('en-GB', { ...parts, timeZone }).replaceAll(',', '');
+}
+
+/** "5:03pm", "5pm", "midday". */
+function timeOf(at, timeZone) {
+  const [hour = 0, minute = '00'] = at
+    .toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+    .split(':');
+  const h = Number(hour);
+  if (minute === '00' && h === 0) return 'midnight';
+  if (minute === '00' && h === 12) return 'midday';
+  return `${h % 12 === 0 ? 12 : h % 12}${minute === '00' ? '' : `:${minute}`}${h < 12 ? 'am' : 'pm'}`;
+}

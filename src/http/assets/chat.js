@@ -1,0 +1,207 @@
+// The resident's page, livelier: nothing reloads, and what is written is kept in the page until it is stored.
+import { openFrame } from './chat-frame.js';
+import { openLog } from './chat-lines.js';
+import { openOutbox } from './chat-outbox.js';
+import { openWire } from './chat-wire.js';
+
+const { timezone, known, embedded } = document.getElementById('chat-script').dataset;
+const inFrame = embedded === 'yes';
+const find = (selector) => document.querySelector(selector);
+const [box, form, choices, notice, leave] = [
+  '#text',
+  '.chat-form',
+  '.chat-choices',
+  '.chat-notice',
+  '.chat-leave',
+].map(find);
+const longest = 5000;
+
+const log = openLog({ timezone, embedded: inFrame });
+const frame = openFrame(inFrame);
+const wire = openWire({ embedded: inFrame, known: known === 'yes', lost: log.restart });
+const outbox = openOutbox(wire);
+
+// What is shown, and what is said.
+
+for (const message of outbox.waiting()) log.pending(message);
+outbox.run({
+  sending: ({ id }) => log.state(id, 'Sending…'),
+  waiting: ({ id }) => log.failed(id, 'Not sent yet. We keep trying.', outbox.again),
+  stored({ id }, messageId) {
+    log.stored(id, messageId);
+    leave.hidden = false;
+    tellReach(true);
+    wire.nudge();
+  },
+  refused({ id, text }, sentence) {
+    if (box.value.trim() !== '') return log.failed(id, `Not sent. ${sentence}`);
+    log.remove(id);
+    box.value = text;
+    return showFault(sentence);
+  },
+});
+
+wire.follow({
+  after: log.last,
+  awake: frame.awake,
+  reached: tellReach,
+  async line(line) {
+    // Its own answer tells which of the lines waiting here it is.
+    if (line.from === 'resident' && !log.has(line.id)) await outbox.settled();
+    const isNew = log.show(line);
+    offer(line.from === 'resident' ? [] : (line.choices ?? []));
+    if (isNew && line.from !== 'resident') frame.tellNew();
+  },
+});
+
+function say(text) {
+  const words = text.trim();
+  if (words === '') return showFault('Write what you want to tell us.');
+  const length = [...words].length;
+  if (length > longest)
+    return showFault(
+      `Use at most ${inWords(longest)} characters: this has ${inWords(length)}. You can send it in parts.`,
+    );
+  clearFault();
+  offer([]);
+  const message = { id: newId(), text: words, at: Date.now() };
+  log.pending(message);
+  outbox.add(message);
+  return undefined;
+}
+
+const inWords = (count) => count.toLocaleString('en-GB');
+
+// Only pages served over HTTPS, or from this machine, have crypto.randomUUID.
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+// The box.
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const before = box.value;
+  box.value = '';
+  if (say(before) !== undefined) box.value = before;
+  count();
+  box.focus();
+});
+
+box.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+box.addEventListener('input', count);
+
+function count() {
+  const left = longest - [...box.value.trim()].length;
+  find('.chat-count').textContent =
+    left > 500
+      ? ''
+      : left >= 0
+        ? `You have ${inWords(left)} characters left.`
+        : `You have ${inWords(-left)} characters too many.`;
+}
+
+function showFault(sentence) {
+  clearFault();
+  const fault = document.createElement('p');
+  fault.id = 'text-error';
+  fault.className = 'govuk-error-message';
+  const prefix = document.createElement('span');
+  prefix.className = 'govuk-visually-hidden';
+  prefix.textContent = 'Error: ';
+  fault.append(prefix, sentence);
+  box.before(fault);
+  box.setAttribute('aria-describedby', 'text-error');
+  box.setAttribute('aria-invalid', 'true');
+  box.classList.add('govuk-textarea--error');
+  box.closest('.govuk-form-group').classList.add('govuk-form-group--error');
+  box.focus();
+  return sentence;
+}
+
+function clearFault() {
+  find('.govuk-error-summary')?.remove();
+  document.getElementById('text-error')?.remove();
+  box.removeAttribute('aria-describedby');
+  box.removeAttribute('aria-invalid');
+  box.classList.remove('govuk-textarea--error');
+  box.closest('.govuk-form-group').classList.remove('govuk-form-group--error');
+}
+
+// Answers with one touch.
+
+choices.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (event.submitter === null) return;
+  say(event.submitter.value);
+  // The button is gone. On a phone the box would bring up the keyboard, so the conversation takes the focus there.
+  const next = matchMedia('(pointer: coarse)').matches ? find('.chat-log') : box;
+  next.focus();
+});
+
+function offer(texts) {
+  for (const button of choices.querySelectorAll('button')) button.remove();
+  for (const text of texts) {
+    const button = document.createElement('button');
+    button.className = 'chat-choice';
+    button.name = 'text';
+    button.value = text;
+    button.textContent = text;
+    choices.append(button);
+  }
+  choices.hidden = texts.length === 0;
+  if (texts.length > 0) {
+    log.announce(`You can choose an answer: ${texts.join(', or ')}.`);
+    log.keepInView();
+  }
+}
+
+// Whether we are reached.
+
+let reached = true;
+function tellReach(now) {
+  reached = now;
+  const sentence = !navigator.onLine
+    ? 'You are offline. What you write is kept here and sent when you are back.'
+    : reached
+      ? ''
+      : `We cannot be reached just now. What you write is kept here and sent as soon as we can. If it cannot wait, ring ${find('.chat-phone').textContent}.`;
+  if (notice.textContent !== sentence) notice.textContent = sentence;
+  notice.hidden = sentence === '';
+}
+for (const name of ['online', 'offline'])
+  addEventListener(name, () => {
+    tellReach(reached);
+    outbox.again();
+    wire.nudge();
+  });
+tellReach(true);
+
+// Leaving: nothing of the conversation stays in this browser.
+
+leave.addEventListener('submit', (event) => {
+  outbox.forget();
+  wire.forget();
+  if (!inFrame) return;
+  event.preventDefault();
+  location.reload();
+});
+if (wire.isOpen()) leave.hidden = false;
+
+frame.changed(() => {
+  if (!frame.awake()) wire.rest();
+  wire.nudge();
+});
+frame.shown(() => {
+  box.focus();
+  log.keepInView();
+});
+frame.ready();
+if (log.last() > 0) log.keepInView();

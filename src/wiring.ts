@@ -29,7 +29,7 @@ export interface Rooms {
 
 /** The steps of the story, each given just what it needs of the rooms. */
 export function wire({ ids, council, store, queues, language, now, log }: Rooms) {
-  const ringInbound = (messageId: string) => queues.ring('inbound', messageId);
+  const ringInbound = (conversationId: string) => queues.ring('inbound', conversationId);
   const ringOutbound = (deliveryId: string, delayMs = 0) =>
     queues.ring('outbound', deliveryId, { delayMs: Math.max(0, delayMs) });
   const token = () => randomBytes(32).toString('base64url');
@@ -111,14 +111,10 @@ export async function startWork(
   if (alone) await parts.recoverLeft(now());
   const toldOf = (what: string) => (rowId: string, error: Error) =>
     log.error({ rowId, error: error.name }, `${what} failed; the sweeper tries again`);
-  await queues.work(
-    'inbound',
-    async (id) => {
-      const conversationId = await store.conversationOf(id);
-      if (conversationId !== null) await parts.handle(conversationId);
-    },
-    { concurrency: 8, onFinalFailure: toldOf('handling a message') },
-  );
+  await queues.work('inbound', parts.handle, {
+    concurrency: 8,
+    onFinalFailure: toldOf('handling a message'),
+  });
   await queues.work('outbound', () => parts.deliverNow(), {
     concurrency: 4,
     onFinalFailure: toldOf('delivering'),

@@ -19,7 +19,6 @@ export interface Due {
   readonly caseId: string | null;
   readonly messageId: string | null;
   readonly text: string | null;
-  readonly byOfficer: boolean;
   readonly payload: {
     readonly to?: ReplyAddress;
     readonly choices?: string[];
@@ -55,7 +54,7 @@ const atOnce = 50;
 /** How long a send may take before its worker is taken for dead. */
 export const leaseSeconds = 60;
 
-/** Claim what is due, send it, keep the receipts; again until nothing is due. */
+/** Claim what is due, send it, keep the receipts; again until nothing is due: more may have come up behind it. */
 export function deliverDue(needs: DeliverNeeds): () => Promise<void> {
   return async () => {
     for (;;) {
@@ -105,6 +104,7 @@ async function sendAll(needs: DeliverNeeds, due: readonly Due[]): Promise<void> 
 }
 
 async function keep(needs: DeliverNeeds, due: readonly Due[], outcomes: readonly Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return;
   await needs.settle(outcomes);
   const shown = outcomes
     .filter(({ status }, i) => status === 'sent' && due[i]?.kind === 'desk')

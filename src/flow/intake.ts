@@ -7,7 +7,8 @@ export interface IntakeNeeds {
   /** Store once; resolves when the row is committed. */
   accept(message: InboundMessage): Promise<Accepted>;
   screen(text: string): readonly DangerSign[];
-  ring(messageId: string): Promise<unknown>;
+  /** Ask for the conversation to be handled. */
+  ring(conversationId: string): Promise<unknown>;
   /** Handle the conversation here and now, without the queue. */
   handleNow(conversationId: string): Promise<void>;
   readonly log: Log;
@@ -31,7 +32,7 @@ export function intake(needs: IntakeNeeds): (message: InboundMessage) => Promise
         );
       });
     }
-    void needs.ring(accepted.messageId);
+    void needs.ring(accepted.conversationId);
     return accepted;
   };
 }

@@ -85,26 +85,6 @@ export function sameDay(one: Date, other: Date, timezone: string): boolean {
   return wall(one, timezone).day === wall(other, timezone).day;
 }
 
-const units = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** A length of time in its two largest units: "2 days 3 hours", "20 minutes", "under a minute". Sign is dropped. */
-export function lengthInWords(seconds: number): string {
-  let left = Math.abs(Math.round(seconds));
-  if (left < 60) return 'under a minute';
-  const words: string[] = [];
-  for (const [name, size] of units) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) words.push(`${count} ${name}${count === 1 ? '' : 's'}`);
-    else if (words.length > 0) break;
-  }
-  return words.slice(0, 2).join(' ');
-}
-
 /** A length of working time, which has no days: "31 hours 5 minutes". */
 export function hoursInWords(seconds: number): string {
   const minutes = Math.floor(Math.abs(seconds) / 60);

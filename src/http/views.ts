@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import nunjucks from 'nunjucks';
 import type { Council } from '../core/catalogue.ts';
 import { type Assets, govukFolder } from './assets.ts';
-import { hoursInWords, lengthInWords, momentInFull, momentInShort } from './dates.ts';
+import { hoursInWords, momentInFull, momentInShort } from './dates.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -24,7 +24,7 @@ interface Surroundings {
  * Everything put into a page is escaped unless a template says otherwise.
  *
  * Every template knows `council` (its facts), `asset(name)`, and the filters `inFull`, `inShort`, `moment` (a
- * `<time>` element), `lengthInWords` and `hoursInWords`.
+ * `<time>` element) and `hoursInWords`.
  */
 export function prepareViews(app: FastifyInstance, { root, council, assets, now }: Surroundings): void {
   const { timezone } = council.facts;
@@ -42,7 +42,6 @@ export function prepareViews(app: FastifyInstance, { root, council, assets, now 
     ];
     return new nunjucks.runtime.SafeString(`<time datetime="${machine}" title="${full}">${short}</time>`);
   });
-  views.addFilter('lengthInWords', lengthInWords);
   views.addFilter('hoursInWords', hoursInWords);
   app.decorate('views', views);
 }

@@ -24,8 +24,6 @@ export interface Claimed {
   readonly messageId: string | null;
   /** Null for a desk item, and for a message erased since. */
   readonly text: string | null;
-  /** Whether a person wrote it. */
-  readonly byOfficer: boolean;
   readonly payload: {
     readonly to?: ReplyAddress;
     readonly choices?: string[];
@@ -42,7 +40,7 @@ export type Settled =
 
 const columns = `
   d.id, d.kind, d.via, d.attempts, d.conversation_id AS "conversationId", d.case_id AS "caseId",
-  d.message_id AS "messageId", d.payload, m.text, coalesce(m.voice = 'officer', false) AS "byOfficer"`;
+  d.message_id AS "messageId", d.payload, m.text`;
 
 const claimPending = `
   WITH ours AS (

@@ -68,16 +68,6 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       }
     },
 
-    /** The conversation a message was said in; null when there is no such message. */
-    async conversationOf(messageId: string): Promise<string | null> {
-      const { rows } = await pool.query<{ id: string }>({
-        name: 'conversation-of',
-        text: 'SELECT conversation_id AS id FROM message WHERE id = $1',
-        values: [messageId],
-      });
-      return rows[0]?.id ?? null;
-    },
-
     /** What a web chat reads and writes of the ledger. */
     chat: {
       open: (address: ReplyAddress, at: Date) => openConversation(pool, ids, address, null, at),

@@ -1,7 +1,7 @@
 // The conversation as it is drawn. Every line is a copy of a template of the page, filled with text, never markup.
 
 // The server does the same, in chat/lines.ts.
-const address = /https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}]/g;
+const marked = /(?<address>https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}])|\b[A-Z]{2,4}(?:-\d{3}){3}\b/g;
 
 export function openLog({ timezone, embedded }) {
   const list = document.querySelector('.chat-lines');
@@ -31,18 +31,21 @@ export function openLog({ timezone, embedded }) {
 
   function write(into, text) {
     let end = 0;
-    for (const found of text.matchAll(address)) {
-      into.append(text.slice(end, found.index));
-      const link = document.createElement('a');
-      link.className = 'govuk-link';
-      link.rel = 'nofollow noopener noreferrer';
-      link.href = found[0];
-      link.textContent = found[0];
-      if (embedded) link.target = '_blank';
-      into.append(link);
-      end = found.index + found[0].length;
+    for (const { 0: found, index, groups } of text.matchAll(marked)) {
+      into.append(text.slice(end, index), groups.address === undefined ? reference(found) : link(found));
+      end = index + found.length;
     }
     into.append(text.slice(end));
+  }
+
+  function link(href) {
+    const properties = {
+      className: 'govuk-link',
+      href,
+      rel: 'nofollow noopener noreferrer',
+      textContent: href,
+    };
+    return Object.assign(document.createElement('a'), properties, embedded ? { target: '_blank' } : {});
   }
 
   function stamp(line, at) {
@@ -80,6 +83,12 @@ export function openLog({ timezone, embedded }) {
       last = 0;
     },
     keepInView,
+    /** Run what may move the end of the conversation, and keep it in view if it was. */
+    steady(act) {
+      const stay = atEnd();
+      act();
+      if (stay) keepInView();
+    },
     /** Say something to those who listen to the page. */
     announce(text) {
       spoken.textContent = text;
@@ -150,11 +159,13 @@ export function openLog({ timezone, embedded }) {
   };
 }
 
+function reference(text) {
+  return Object.assign(document.createElement('b'), { className: 'chat-reference', textContent: text });
+}
+
 function retryButton(again) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'chat-retry';
-  button.textContent = 'Try again';
+  const properties = { type: 'button', className: 'chat-retry', textContent: 'Try again' };
+  const button = Object.assign(document.createElement('button'), properties);
   button.addEventListener('click', again);
   return button;
 }

@@ -173,8 +173,11 @@ function tellReach(now) {
     : reached
       ? ''
       : `We cannot be reached just now. What you write is kept here and sent as soon as we can. If it cannot wait, ring ${find('.chat-phone').textContent}.`;
-  if (notice.textContent !== sentence) notice.textContent = sentence;
-  notice.hidden = sentence === '';
+  if (notice.textContent === sentence) return;
+  log.steady(() => {
+    notice.textContent = sentence;
+    notice.hidden = sentence === '';
+  });
 }
 for (const name of ['online', 'offline'])
   addEventListener(name, () => {
@@ -201,7 +204,11 @@ frame.changed(() => {
 });
 frame.shown(() => {
   box.focus();
-  log.keepInView();
+  showEnd();
 });
 frame.ready();
-if (log.last() > 0) log.keepInView();
+showEnd();
+
+function showEnd() {
+  if (log.last() > 0) log.keepInView();
+}

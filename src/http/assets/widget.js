@@ -10,8 +10,7 @@
 
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
-  const style = new CSSStyleSheet();
-  style.replaceSync(`
+  const css = `
     :host { all: initial; }
     * { box-sizing: border-box; font-family: system-ui, "Segoe UI", Arial, sans-serif; }
     button { font-size: 1.125rem; line-height: 1.4; font-weight: 700; cursor: pointer; border-radius: 0; }
@@ -34,8 +33,15 @@
       dialog { inset: 0; width: 100%; height: 100%; border: 0; }
     }
     @media print { .launch, dialog { display: none; } }
-  `);
-  root.adoptedStyleSheets = [style];
+  `;
+  // A sheet of one's own is allowed whatever the site says of inline styles; older browsers have none.
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    root.append(Object.assign(document.createElement('style'), { textContent: css }));
+  }
 
   const make = (name, properties, ...inside) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -51,9 +57,12 @@
   dialog.setAttribute('aria-labelledby', 'title');
   root.append(launch, dialog);
   let frame = null;
+  let ready = false;
   let news = 0;
 
-  const tell = (what) => frame?.contentWindow?.postMessage({ moothall: what }, home.origin);
+  const tell = (what) => {
+    if (ready) frame.contentWindow.postMessage({ moothall: what }, home.origin);
+  };
   const say = (text) => {
     launch.textContent = text;
   };
@@ -96,7 +105,10 @@
   addEventListener('message', ({ origin, source, data }) => {
     if (origin !== home.origin || frame === null || source !== frame.contentWindow) return;
     if (data?.moothall === 'close') hide();
-    if (data?.moothall === 'ready' && dialog.open) tell('shown');
+    if (data?.moothall === 'ready') {
+      ready = true;
+      if (dialog.open) tell('shown');
+    }
     if (data?.moothall === 'new' && !dialog.open) {
       news += 1;
       say(`${words} (${news} new)`);

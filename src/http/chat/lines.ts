@@ -39,10 +39,10 @@ export interface ShownLine {
   readonly parts: readonly Part[];
 }
 
-/** Some of a line's words; a web address among them is a link. */
+/** Some of a line's words; web addresses and references stand out from the rest. */
 export interface Part {
+  readonly kind: 'words' | 'address' | 'reference';
   readonly text: string;
-  readonly href?: string;
 }
 
 export function shownLines(lines: readonly ChatLine[], timezone: string): ShownLine[] {
@@ -56,17 +56,20 @@ export function shownLines(lines: readonly ChatLine[], timezone: string): ShownL
 }
 
 // The page's script does the same, in assets/chat-lines.js.
-const address = /https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}]/g;
+const marked = /(?<address>https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}])|\b[A-Z]{2,4}(?:-\d{3}){3}\b/g;
 
-/** Words, and the secure web addresses among them. Other addresses stay words. */
+/** Words, with the secure web addresses and the references among them. Any other address stays words. */
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let end = 0;
-  for (const { 0: href, index } of text.matchAll(address)) {
-    if (index > end) parts.push({ text: text.slice(end, index) });
-    parts.push({ text: href, href });
-    end = index + href.length;
+  const words = (to: number) => {
+    if (to > end) parts.push({ kind: 'words', text: text.slice(end, to) });
+  };
+  for (const { 0: found, index, groups } of text.matchAll(marked)) {
+    words(index);
+    parts.push({ kind: groups?.['address'] === undefined ? 'reference' : 'address', text: found });
+    end = index + found.length;
   }
-  if (end < text.length) parts.push({ text: text.slice(end) });
+  words(text.length);
   return parts;
 }

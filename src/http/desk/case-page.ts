@@ -20,6 +20,9 @@ import {
 import { officerAt } from './sign-in.ts';
 import type { Moment } from './timeline.ts';
 
+/** What the desk needs of the doors: all but the residents’. */
+export type DeskDoors = Omit<Doors, 'chat'>;
+
 interface CasePageOptions {
   readonly stream: (reply: FastifyReply, listen: (changed: () => void) => () => void) => void;
   readonly newKey: () => string;
@@ -40,7 +43,11 @@ interface OfCase {
 const pageOf = (reference: string) => `/desk/cases/${encodeURIComponent(reference)}`;
 
 /** The page of one case, its forms, and its live stream. */
-export function caseRoutes(desk: FastifyInstance, doors: Doors, { stream, newKey }: CasePageOptions): void {
+export function caseRoutes(
+  desk: FastifyInstance,
+  doors: DeskDoors,
+  { stream, newKey }: CasePageOptions,
+): void {
   const { record, council, signIn, now } = doors;
   const officerOf = async (request: FastifyRequest) => request.officer ?? officerAt(request, signIn);
 

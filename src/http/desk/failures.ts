@@ -1,7 +1,8 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Officer } from '../../core/desk.ts';
-import { Refusal } from '../../core/errors.ts';
+import type { Refusal } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { refusalFor, tell } from '../faults.ts';
 import { render } from '../views.ts';
 import { askForLink } from './sign-in.ts';
 
@@ -16,15 +17,11 @@ declare module 'fastify' {
 export function failurePages(desk: FastifyInstance, log: Log): void {
   desk.setNotFoundHandler((request, reply) => failure(reply, pageMissing, request));
 
-  desk.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error instanceof Refusal) {
-      if (error.code === 'not-signed-in') return askForLink(reply, false, unsent(request));
-      return failure(reply, refused(error), request);
-    }
-    const status = error.statusCode ?? 500;
-    if (status < 500) return failure(reply, { ...malformed, status }, request);
-    log.error({ request: request.id, code: error.code, name: error.name }, 'a desk page failed');
-    return failure(reply, broken(request.id), request);
+  desk.setErrorHandler((error, request, reply) => {
+    const refusal = refusalFor(error);
+    if (refusal === null || refusal.code === 'ledger-down') tell(log, request.id, error);
+    if (refusal?.code === 'not-signed-in') return askForLink(reply, false, unsent(request));
+    return failure(reply, refusal === null ? broken(request.id) : refused(refusal), request);
   });
 }
 
@@ -63,7 +60,7 @@ function formAgain(request: FastifyRequest) {
   return {
     action: request.url,
     text,
-    hidden: fields.filter(([name]) => name !== 'text' && name !== 'token'),
+    hidden: fields.filter(([name]) => name !== 'text'),
   };
 }
 
@@ -94,14 +91,8 @@ export const recordDown: Failure = {
   title: 'The record cannot be reached',
   sentences: [
     'Nothing that was saved is lost.',
-    'Residents’ messages are kept by their channels meanwhile. Try again in a minute.',
+    'Try again in a minute. If it goes on, tell whoever looks after Moothall.',
   ],
-};
-
-const malformed: Failure = {
-  status: 400,
-  title: 'The page could not read what was sent',
-  sentences: ['Go back, open the page again and repeat what you did.'],
 };
 
 function broken(requestId: string): Failure {

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
-import type { Doors } from '../doors.ts';
 import { mustBeSameSite } from '../security.ts';
 import { render } from '../views.ts';
-import { caseRoutes } from './case-page.ts';
+import { caseRoutes, type DeskDoors } from './case-page.ts';
 import { type LiveTiming, liveStreams, liveTiming } from './events.ts';
 import { failurePages } from './failures.ts';
 import { askedIn, filtersOf } from './filters.ts';
@@ -24,7 +23,7 @@ export interface DeskOptions {
  * The web desk, under `/desk`: sign in, the list of cases, the case page. Every page works without scripts;
  * with them it follows the record live. `preparePages` must have been called on the app before.
  */
-export function deskRoutes(app: FastifyInstance, doors: Doors, options: DeskOptions = {}): void {
+export function deskRoutes(app: FastifyInstance, doors: DeskDoors, options: DeskOptions = {}): void {
   app.register(
     async (desk) => {
       if (!desk.hasDecorator('parseCookie')) await desk.register(cookie);
@@ -41,7 +40,7 @@ export function deskRoutes(app: FastifyInstance, doors: Doors, options: DeskOpti
   );
 }
 
-function signedInRoutes(desk: FastifyInstance, doors: Doors, options: DeskOptions): void {
+function signedInRoutes(desk: FastifyInstance, doors: DeskDoors, options: DeskOptions): void {
   const stream = liveStreams(desk, options.live ?? liveTiming);
   desk.addHook('preHandler', async (request) => {
     if (request.method === 'POST') mustBeSameSite(request);

@@ -38,7 +38,7 @@ function shortened(word: string, most: number): Set<string> {
   return found;
 }
 
-const slips = (word: string) => (word.length >= 8 ? 2 : 1);
+const slips = (word: string) => (word.length >= 10 ? 2 : 1);
 
 /** How many letters must be added, dropped, changed or swapped with their neighbour to go from one word to the other. */
 function distance(one: string, other: string): number {
@@ -61,6 +61,9 @@ function distance(one: string, other: string): number {
   return rows[one.length]?.[other.length] ?? 0;
 }
 
+/** Whether the words have the same letters in another order: in five letters a changed one is too often another word. */
+const swapped = (one: string, other: string) => [...one].sort().join('') === [...other].sort().join('');
+
 /** Makes the corrector for a vocabulary: an unknown word near one of its words becomes that word, others stay. */
 export function correctorFor(vocabulary: ReadonlySet<string>): (word: string) => string {
   const nearby = new Map<string, string[]>();
@@ -77,7 +80,7 @@ export function correctorFor(vocabulary: ReadonlySet<string>): (word: string) =>
   function split(word: string): string | undefined {
     for (let at = 2; at <= word.length - 3; at++) {
       const [left, right] = [word.slice(0, at), word.slice(at)];
-      if (pieces.has(right) && (pieces.has(left) || /^(?:on|in|me|my|at|is|no)$/.test(left)))
+      if (pieces.has(right) && /^(?:on|in|me|my|at|is|no|not|cant|gas|help|fire|smoke|knife)$/.test(left))
         return `${left} ${right}`;
     }
     return undefined;
@@ -91,7 +94,11 @@ export function correctorFor(vocabulary: ReadonlySet<string>): (word: string) =>
     let bestDistance = slips(word) + 1;
     for (const form of shortened(word, slips(word))) {
       for (const candidate of nearby.get(form) ?? []) {
-        if (candidate[0] !== word[0]) continue;
+        if (
+          candidate[0] !== word[0] ||
+          (word.length === 5 && candidate.length === 5 && !swapped(word, candidate))
+        )
+          continue;
         const far = distance(word, candidate);
         if (far <= slips(candidate) && far < bestDistance) [best, bestDistance] = [candidate, far];
       }

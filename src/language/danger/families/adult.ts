@@ -10,10 +10,10 @@ export const adult: FamilyRules = {
     {
       id: 'adult.left-without-care',
       when: [
-        'carer|carers|care_worker|care_agency|home_help|care_team|gofalwr|gofalwyr|district_nurse|caregiver|care_company|homecare|helper ~5 not|hasnt|havent|never|didnt|dont|no|failed|isnt|forgot|missed|wont|heb|ddim|nobody|stopped ~4 come|came|turned_up|turn_up|shown|showed|show|arrived|been|here|appeared|visited|coming|turned|visit|call|dod|cyrraedd|troi_lan|up|in',
-        'no|missed|without carer|carers|care ~2 visit|call|visits|today|since|come|came|all_day|for|yet|again|this_morning|tonight|two_days|days',
+        'carer|carers|care_worker|care_agency|home_help|care_team|gofalwr|gofalwyr|district_nurse|caregiver|care_company|homecare|helper ~5 not|hasnt|havent|never|didnt|dont|no|failed|isnt|forgot|missed|wont|heb|ddim|nobody|stopped ~4 come|came|turned_up|turn_up|shown|showed|show|arrived|been|here|appeared|visited|coming|turned|visit|call|dod|cyrraedd|troi_lan ~~14 floor|bed|alone|fed|eaten|food|insulin|tablets|meds|medication|soiled|stuck|cant_get_up|cant_move|cold|wet|hungry|since_last_night|all_day|two_days|yesterday|days|frail|lawr|gwely|toilet|sat_in|nightie|dementia|on_her_own|on_his_own|90|91|92|93|94|86|87|88|89|worried|tonight|emergency',
+        'no|without carer|carers ~2 today|since|come|came|all_day|yet|this_morning|tonight|two_days|days ~~12 bed|floor|alone|food|eaten|insulin|tablets|fed|medication|stuck|mum|nan|dad',
         '<elder>|he|she|him|her|wife|husband|neighbour ~8 no_food|without_food|not_eaten|hasnt_eaten|no_insulin|no_medication|without_medication|no_meds|missed_medication|not_had_her_tablets|not_had_his_tablets|no_tablets|soiled|wet_bed|left_in_bed|stuck_in_bed|sat_in_own|in_own_mess|lying_in|sat_in_wee|not_been_fed|hasnt_been_fed|not_been_changed|hasnt_been_changed|cant_get_out_of_bed|been_in_bed|left_in_chair|stuck_in_chair|no_heating_and',
-        '<elder> ~4 on ~1 floor|lawr',
+        '<elder> ~3 on|ar the|y? floor|lawr !every|again_by|flat',
         '<elder>|neighbour|lady|man|woman|gent|tenant|friend|fella|cymydog|someone ~8 not_answering|wont_answer|hasnt_answered|not_answered|no_answer|not_been_seen|hasnt_been_seen|havent_seen|not_seen|isnt_answering|nobody_has_seen|no_sign_of|no_reply|curtains_still|curtains_shut|curtains_drawn|milk_outside|post_piling|doesnt_answer|dont_answer|ddim_yn_ateb|not_opened_her_curtains|not_opened_his_curtains|not_picking_up ~~14 days|worried|week|since|door|morning|usually|milk|yesterday|phone|lives_alone|elderly|old|drws|concerned|poeni|letterbox|curtains|knock',
         'havent|not|hasnt|didnt|nobody ~3 seen|heard ~6 neighbour|elderly|old_lady|old_man|mrs|mr|him|her ~~10 days|week|worried|curtains|milk|post|lights|alone|usually',
         'welfare|wellbeing|safe_and_well check|checks|visit',
@@ -31,10 +31,10 @@ export const adult: FamilyRules = {
       id: 'adult.being-hurt',
       when: [
         '<elder>|vulnerable|disabled|learning_disability|learning_disabilities|learning_difficulties|autistic|downs|dementia|alzheimers|client|clients|residents|care_home|brother|sister|son ~6 <hit>|beaten|bullied|mistreated|tormented|restrained|slapped|molested|raped ~3 by|her|him|again|carer|staff|son|daughter|nephew|grandson|care_home|in|at',
-        '<elder>|vulnerable|disabled|old|client ~6 being|getting|been|gets|is|are|was ~2 <hit>|abused|beaten|bullied|mistreated|robbed|conned|scammed|starved|drugged|neglected|harmed|intimidated|threatened|exploited|cam_drin|esgeuluso|cuckooed|ill_treated',
+        '<elder>|vulnerable|disabled|old|client ~6 being|getting|been|gets ~2 <hit>|abused|beaten|bullied|mistreated|robbed|conned|scammed|starved|drugged|neglected|harmed|intimidated|threatened|exploited|cam_drin|esgeuluso|cuckooed|ill_treated',
         'carer|carers|staff|son|daughter|nephew|grandson|niece|care_home|nurse|nurses|helper|gofalwr|night_staff|granddaughter|her_lad|his_lad|support_worker ~4 <hit>|rough|swears|shouts|screams|steals|stealing|robbing|taking|takes|took|bullies|bullying|withholds|withholding|neglecting|neglects|force|forces|locks|lock|locked|threatens|helping_himself|helping_herself|dwyn|cam_drin|pinching|nicking|drugging|overdosing ~8 <elder>|money|cash|bank|pension|card|resident|residents|patient|savings|vulnerable|disabled|client|clients|tablets|medication|food|him|her|them|jewellery|purse',
         'elder|elderly|adult|vulnerable_adult|care_home|dementia|disabled|old_people|residents|resident ~3 abuse|abused|abusing|neglect|neglected|exploited|exploitation|safeguarding',
-        'abuse|neglect|abused|safeguarding|mistreatment|abusing ~5 care_home|nursing_home|elderly|adult|vulnerable|residents|home|carer|supported_living|dementia|disabled|carers|nan|day_centre|adults',
+        'abuse|neglect|abused|safeguarding|mistreatment|abusing ~5 care_home|nursing_home|elderly|vulnerable|carer|supported_living|dementia|disabled|carers|nan|day_centre|adults',
         '<elder> ~8 bruise|bruises|bruised|bruising|finger_marks|black_eye|marks|sores|bedsores|bed_sores|pressure_sores|pressure_sore|pressure_damage|cleisiau|filthy|starving|unexplained_injuries|rope_marks|injuries',
         'bruise|bruises|bruised|bruising|marks|black_eye|injuries|bedsores|sores ~8 <elder>|care_home|resident|residents|carer|day_centre|respite|disabled',
         'is this abuse',
@@ -49,10 +49,10 @@ export const adult: FamilyRules = {
     {
       id: 'adult.exploited',
       when: [
-        '<elder>|vulnerable|disabled|dementia|neighbour|old|learning_difficulties|learning_disability|brother|auntie|friend|fella|lad ~10 taken_over|took_over|taking_over|cuckoo*|moved_in|moved_themselves|moved_intae|using_his_flat|using_her_flat|living_in_his|dealing_from|strangers_in|squatting_in|stops_in_his',
-        'cuckoo|cuckooing|cuckooed|cuckoos',
+        '<elder>|vulnerable|disabled|dementia|neighbour|old|learning_difficulties|learning_disability|brother|auntie|friend|fella|lad ~10 taken_over|took_over|taking_over|cuckooed|cuckooing|moved_themselves|moved_intae|using_his_flat|using_her_flat|living_in_his|dealing_from|strangers_in|squatting_in|stops_in_his',
+        'cuckooing|cuckooed',
         'taken_over|took_over|taking_over|moved_into|using ~3 his|her|their|mans|neighbours ~2 flat|home|house',
-        '<elder>|vulnerable|disabled|dementia|widow|neighbour|old|confused ~12 scam|scammed|scammer|scammers|conned|conman|conmen|con|rogue|cash_machine|cashpoint|bank_card|pin|power_of_attorney|savings|cheques|withdrawn|withdrawing|pension|signed_the_house|signed_over|signed_his_house|signed_her_house|changed_her_will|changed_his_will|overcharged|doorstep|dodgy_builder|ripped_off|thousands|money_missing|money_going|money_is_going|fleeced|fleecing|twyllo|attorney',
+        '<elder>|vulnerable|disabled|dementia|widow|neighbour|old|confused ~12 scam|scammed|scammer|scammers|conned|conman|conmen|con|rogue|cash_machine|cashpoint|bank_card|pin|power_of_attorney|savings|cheques|withdrawn|withdrawing|takes_her_pension|takes_his_pension|taking_her_pension|taking_his_pension|signed_the_house|signed_over|signed_his_house|signed_her_house|changed_her_will|changed_his_will|dodgy_builder|ripped_off|thousands|money_missing|money_going|money_is_going|fleeced|fleecing|twyllo|attorney',
         'scam|scammed|scammers|conned|conning|conmen|fleecing|stealing|robbing|robbed|fleeced|twyllo|steals ~8 <elder>|vulnerable|disabled|dementia|widow|old|pensioner',
         'money ~2 missing|going|gone|disappearing|vanishing ~6 <elder>|account|purse|savings',
         'dealers|drug_dealers|gang|lads|strangers|men|youths|people ~6 using|taken_over|moved_into|in_and_out|coming_and_going ~6 vulnerable|disabled|learning|his_flat|her_flat|neighbour|lads_flat',

@@ -16,7 +16,7 @@ export const crime: FamilyRules = {
         'with|got|has|waving|holding|carrying|armed|pulled a|an? ~2 knife|knives|gun|machete|machetes|blade|shotgun|sword|axe|crossbow|weapon|firearm|cleaver|rifle|pistol|meat_cleaver',
         'armed ~2 robbery|raid|man|men|gang|robbers|police_needed',
         'masked ~2 men|man|lads|gang',
-        'balaclava|balaclavas',
+        'balaclava|balaclavas ~8 door|in|outside|shop|house|nursery|breaking|robbing|window|bank|with|now',
         '<weapon> fight|attack',
         'acid ~2 attack|thrown',
         'gyda chyllell|gwn|cyllell',
@@ -30,12 +30,12 @@ export const crime: FamilyRules = {
     {
       id: 'crime.stabbing',
       when: [
-        'stabbed|stabbing|stabbings|stab|stabs|knifed|slashed !tyres|tyre|tires|the_tyres|my_tyres',
-        'shot|shooting ~3 someone|man|boy|lad|him|her|me|people|at|dead|fired',
+        'stabbed|stabbing|stabbings|stab|stabs|slashed !tyres|tyre|tires|the_tyres|my_tyres',
+        'shot|shooting ~2 someone|man|boy|lad|him|her|me|people|dead',
         'shots ~3 fired',
-        'gunshot|gunshots|gunfire|gunman|drive_by|shooter|trywanu',
+        'gunshot|gunshots|gunfire|gunman|drive_by_shooting|shooter|trywanu',
         'shooting|shootings ~4 outside|now|just|street|road|estate|park|flats|precinct|help',
-        '<he> ~3 shot',
+        '<he> ~2 been|got|getting|was|just shot',
       ],
       unless: [
         ...later,
@@ -45,7 +45,7 @@ export const crime: FamilyRules = {
     {
       id: 'crime.attack',
       when: [
-        '<somebody> ~4 being|getting|gettin|been|is|just|got ~2 attacked|assaulted|beaten|battered|kicked|punched|mugged|robbed|raped|strangled|jumped|stamped_on|kicked_in|jumped_by|beat_up|kidnapped|abducted|dragged|grabbed|stoned|glassed|bottled|stamped',
+        '<somebody> ~4 being|getting|gettin|just|just_been|is_being ~2 attacked|assaulted|beaten|battered|kicked|punched|mugged|robbed|raped|strangled|jumped|stamped_on|kicked_in|jumped_by|beat_up|kidnapped|abducted|dragged|grabbed|stoned|glassed|bottled|stamped',
         '<somebody> ~3 beating|kicking|punching|attacking|battering|mugging|robbing|stamping|strangling|assaulting|laying_into|dragging|glassing ~3 <somebody>',
         'kicking|beating|kicked|beaten|knocking|smashing ~4 head|hell|crap|daylights|life|shit',
         'mugging|robbery|rape|raped|assault|kidnap|kidnapping|abduction|hostage|carjacking|lynching|ymosod* ~5 now|progress|happening|just|right_now|outside|going_on|park|street|help',
@@ -60,7 +60,7 @@ export const crime: FamilyRules = {
         'someone|man|he|they|men ~3 tried|trying to grab|snatch|take|abduct ~3 <child>|me',
         'raping|rape|raped',
         'mob|riot|rioting|rioters|gang ~5 outside|smashing|attacking|throwing|bats|bricks|bottles|bricks|coming|chasing|kicking',
-        'throwing ~2 bricks|bottles|petrol|fireworks|stones|missiles ~4 at ~3 <somebody>|police|cars|buses|houses|windows',
+        'throwing ~2 bricks|bottles|petrol|fireworks|missiles ~4 at ~3 <somebody>|police',
       ],
       unless: [
         ...later,
@@ -73,14 +73,14 @@ export const crime: FamilyRules = {
     {
       id: 'crime.intruder',
       when: [
-        'intruder|intruders|burglar|burglars|prowler|lladron|lleidr',
+        'intruder|intruders|burglar|burglars|prowler|lladron|lleidr !alarm|alarms ~6 downstairs|upstairs|in|inside|house|now|help|garden|door|outside|window|next_door|loft|shed|neighbours|yn_y|been_in|scared',
         'break in|ins ~4 progress|now|happening|next_door|upstairs|downstairs|noise',
-        'breaking|broke|broken|smashing|smashed|kicking|kicked|climbing|forcing|bashing|banging|booting|trying ~4 into|in|through|down ~5 <home>|door|window|car|cars|van',
+        '<he>|theyre|i_can_hear|hear|see|people|lads|still ~3 breaking|broke|broken|smashing|climbing|forcing|booting ~4 into|in|through ~5 <home>|door|window|car|cars|van|now',
         'trying to get|break|kick|force|come in|into|my_door|the_door|through',
-        'kicking|smashing|bashing|battering|hammering|booting ~3 door|doors|window|windows ~3 in|down|now|through|shouting',
-        'kicking ~3 door in|down',
+        'he|hes|they|theyre|someone|somebody|man|men|ex|she|gang|people ~3 kicking|smashing|bashing|battering|hammering|booting ~3 door|doors|window|windows|my_door',
+        'kicking ~2 door in|down',
         'someone|somebody|man|stranger|men|lads|they|he ~4 in ~2 house|flat|garden|kitchen|shed|loft|home ~4 now|help|hiding|scared|hear|upstairs|downstairs|torch|stealing',
-        'someone|somebody|stranger|man|men|footsteps ~3 downstairs|in_my_house|in_my_flat|in_the_house|trying_the_handle|trying_my_door|trying_the_door|trying_my_handle',
+        'someone|somebody|stranger|footsteps ~3 downstairs|in_my_house|in_my_flat|in_the_house|trying_the_handle|trying_my_door|trying_the_door|trying_my_handle',
         'stealing|nicking|robbing|breaking_into|smashing_up|looting|hotwiring|stripping ~4 right_now|now|as_we_speak|as_i_type|in_front_of_me|watching_them|lead',
         'being|getting burgled|robbed|broken_into|looted|mugged',
         'robbing ~3 shop|shop|store|till|post_office|bank|jewellers|bookies|garage|man|woman|lady',
@@ -98,12 +98,12 @@ export const crime: FamilyRules = {
     {
       id: 'crime.threat',
       when: [
-        'threaten|threatened|threatening|threatens|threatning ~6 kill|stab|shoot|burn|hurt|knife|petrol|acid|cut|batter|harm|smash',
+        'threaten|threatened|threatening|threatens|threatning ~6 kill|stab|shoot|burn|hurt|knife|petrol|acid|harm ~2 me|us|him|her|them|everyone|people|my|the|our|staff|you|himself|house',
         '<he> ~5 going|gonna|gunna|said_he_will|says_he_will|wants|want|will|trying|tried|threatening ~2 to? kill|stab|murder|shoot|strangle|finish|do_me_in|batter|burn_us|burn_the|slit|smash_my|cut_me|hurt_me|hurt_us|bottle ~3 me|us|him|her|them|my|you|everyone|someone|people|face|throat|house',
         'following me|us|her|him|my ~4 home|car|alley|dark|bus|street|scared|right_now|now|still|help|daughter|park|and_wont',
         'followed me ~4 home|bus|off|alley|street',
-        'being followed|chased|stalked',
-        'chasing|running_after|chased|after ~3 me|him|her|my|us|lad|girl|woman|boy|kid ~4 knife|bat|bats|hammer|street|estate|park|with|down|now',
+        'i am|we_are|am|shes|she_is being followed|chased|stalked',
+        'chasing|running_after|chased|coming_after|going_after ~3 me|him|her|my|us|lad|girl|woman|boy|kid ~4 knife|knives|bat|bats|hammer|street|estate|park|with|down|now|through',
         'hiding ~4 from|in|behind|under ~5 him|them|gang|man|wardrobe|toilet|bathroom|cupboard|bedroom|store_room|shop|bed|car',
         'i|we|am|are hiding|hide',
         'racially|racist|homophobic|hate|transphobic ~4 attack|attacked|abuse|abusing|threatening|assault|crime|screaming|shouting|mob ~6 now|outside|right_now|bus|windows|scared|still|door|spitting',

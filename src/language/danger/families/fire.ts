@@ -3,7 +3,8 @@ import type { FamilyRules } from '../rule.ts';
 const over = [
   '<past>',
   'fire|fires|it|flames|blaze is|was|were|got put|gone|went out',
-  'after|since|because_of|following the|a|that|our fire',
+  'after|since|because_of|following|in|lost|had|had_a|a_small|weve_had the|a|that|our|my? house|bathroom|kitchen|flat|small? fire',
+  'temporary|accommodation|put_out|insurance|insurers|homeless|burnt_out_house|was_on_fire|was_set|third_this|just_the|shell|melted|bonfire_night|puddle|new_one|replace*|smouldering_since',
   'burnt|burned out',
   'prevent*|in_case_of|in_the_event_of|how_many|what_if|policy|would_happen|could_cause|risk_of|before_there|before_it|will_cause',
 ];
@@ -16,16 +17,17 @@ export const fire: FamilyRules = {
       when: [
         'on fire',
         'caught|catching|catches|cought fire|light|alight',
-        '<home>|bed|sofa|car|van|bus|lorry|tree|hedge|fence|pole|blanket|curtains|cooker|pan|bin|bins|skip|truck|boat ~3 alight|ablaze|burning',
+        '<home>|bed|sofa|car|van|bus|lorry|tree|hedge|fence|pole|blanket|curtains|cooker|pan|bin|bins|skip|truck|boat ~3 alight|ablaze',
+        '<home> ~2 burning !rubbish|wood|timber|stuff|garden|plastic|leaves|weed|incense|things|wire|cable|pallets|waste|coal|candles',
         'gone|going|went up in? flames',
-        'set|setting|sets ~3 alight|fire_to|afire',
+        'setting|set ~3 alight|fire_to|afire ~6 <home>|car|van|people|someone|bins|now|flats|woods|playground',
       ],
       unless: over,
     },
     {
       id: 'life.flames',
       when: [
-        'flames ~5 coming|from|out|up|window|windows|roof|shooting|high|licking|everywhere|door|balcony|<home>|spreading|inside',
+        'flames ~5 coming|from|out|window|windows|roof|shooting|high|licking|everywhere|door|balcony|<home>|spreading|inside',
         'see|big|huge|massive|orange|can_see flames',
         '^ flames',
         'flames $',
@@ -35,14 +37,14 @@ export const fire: FamilyRules = {
     {
       id: 'life.fire-there',
       when: [
-        '<home>|car|van|bus|lorry|wood|woods|forest|grass|gorse|moor|heath|field|bin|chip_pan|pan|tumble_dryer|fryer|electrical|hob|oven|cooker|boiler|train|boat|balcony|scrapyard|bush fire !alarm|alarms|brigade|brigades|engine|doors',
-        'fire !alarm|alarms|brigade|engine|engines ~4 in|at|on|under|by|inside|next_to|behind|near|above ~4 <home>|car|van|woods|wood|heath|field|moor|bins|building|caravan|train|recycling',
+        'house|flat|kitchen|car|van|bus|lorry|wood|woods|forest|grass|gorse|moor|heath|field|bin|chip_pan|pan|tumble_dryer|fryer|electrical|hob|oven|cooker|boiler|train|boat|balcony|scrapyard|bush fire !alarm|alarms|brigade|brigades|engine|doors',
+        'fire !alarm|alarms|brigade|engine|engines ~4 in|on|under|inside|next_to|above ~4 <home>|car|van|woods|wood|heath|field|moor|bins|building|caravan|train|recycling',
         'big|huge|massive|a|terrible|bad|large|serious|real fire !brigade|alarm|engine ~4 <now>|next_door|opposite|upstairs|downstairs|spreading|happening|started|getting',
         '^ fire $',
         '^ fire fire|help|please|now',
         'fire . fire',
         'there is a|big|huge|massive? big|huge|massive? fire !brigade|alarm|engine',
-        '<home> ~2 burning ~2 down?',
+        '<home> ~2 burning down',
         'something|stuff|it|everything is? burning|burnin ~4 in|inside|upstairs|flat|loft|wall|walls',
         'fire ~3 spreading|spread|spreads',
         'fire has? broken|broke out',
@@ -54,8 +56,9 @@ export const fire: FamilyRules = {
       id: 'life.smoke',
       when: [
         'smoke ~4 coming|pouring|billowing|filling|everywhere|seeping|out|thick|full|under ~5 <home>|window|windows|door|bonnet|vent|vents|socket|wall|walls|letterbox|bus|engine|washing_machine|dryer|fuse|meter|car',
-        'thick|black|heavy|lots_of|full_of|filled_with|loads_of smoke',
-        'smoke ~4 filling|filled|everywhere',
+        'full_of|filled_with smoke',
+        'thick|black|heavy|lots_of|loads_of smoke ~8 <home>|window|windows|upstairs|downstairs|next_door',
+        'smoke ~4 filling|filled ~3 <home>|room',
         '<home> ~3 full|filled|filling of|with|up? with? smoke',
         'smoke alarm|alarms|detector ~5 going|ringing|wont_stop|still|been|sounding',
         'smoke ~6 cant|unable breathe|see|get_out',

@@ -11,12 +11,12 @@ export const flood: FamilyRules = {
     {
       id: 'flood.indoors',
       when: [
-        '<flood> ~5 in|into|inside|through|under|entering|pouring_in|coming_in|coming_into|coming_through|filling|reached|seeping|up_through|over_the_doorstep|over_the_step|over_the_threshold ~4 my|our|the|her|his|their|a|mums|nans|and|people|peoples|residents|everyones|dementia|downstairs? ~3 house|houses|home|homes|kitchen|living_room|lounge|front_door|back_door|door|doors|hall|hallway|ground_floor|basement|cellar|bungalow|bedroom|bungalows|flat|flats|property|properties|front_room|unit|downstairs|airbricks|air_bricks|doorstep|shop|school|care_home|ty|tai|gegin|cegin',
+        '<flood> ~3 in|into|inside|through|under|entering|pouring_in|coming_in|coming_into|coming_through|filling|reached|seeping|up_through|over_the_doorstep|over_the_step|over_the_threshold ~2 my|our|the|her|his|their|a|mums|nans|and|people|peoples|residents|everyones|dementia|downstairs? ~3 house|houses|home|homes|kitchen|living_room|lounge|front_door|back_door|door|doors|hall|hallway|ground_floor|basement|cellar|bungalow|bedroom|bungalows|flat|flats|property|properties|front_room|unit|downstairs|airbricks|air_bricks|doorstep|shop|school|care_home|ty|tai|gegin|cegin',
         'house|home|kitchen|living_room|basement|cellar|flat|bungalow|ground_floor|shop|hallway|downstairs|garage|street|houses|caravan|caravans|caravan_park|tent|campsite|ty ~3 is|are|being|getting|all|completely|just|has|have|totally|yn? flooding|flooded|filling|underwater|under_water|swamped|inundated|gorlifo',
         'we|i|nan|mum are|am|is|have_been|getting|being flooded|flooding|underwater|flooded_out',
         'water|flood|flood_water|floodwater ~2 coming|came|pouring|rushing|flowing|gushing|getting in !in_handy',
         'water|dwr ~5 knee|knees|waist|ankle|ankles|sockets|windowsill|windows|bed|worktops|neck|chest|thigh|thighs|sills ~1 deep|high|now|and|.|already',
-        'knee|waist|ankle|chest|thigh deep ~4 water|flood|sewage|in',
+        'knee|waist|ankle|chest|thigh deep ~4 water|flood|sewage|kitchen|hall|house|lounge|living_room',
         'dwr ~4 mewn|i_mewn|i_r_ty|i_mewn_i|dod_i|llifo_i ~3',
         'sewage|sewerage|poo|effluent ~5 coming|pouring|backing|bubbling|overflowing|flooding|rising ~3 in|into|up|through ~5 <home>|toilet|shower|bath|kitchen|sink',
       ],
@@ -31,7 +31,7 @@ export const flood: FamilyRules = {
       id: 'flood.rising',
       when: [
         '<flood> ~4 rising|risin|rises|getting_higher|coming_up_fast|rising_fast|creeping_up|codi|still_coming ~~8 <somebody>|fast|now|quick|quickly|help|stuck|trapped|house|houses|door|doors|upstairs|car|street|please',
-        'river|brook|beck|stream|canal|bank|banks|afon|dam|reservoir|flood_defence|flood_wall ~4 burst|bursting|broken|breached|overtopped|gone_over|over_its|overflowing_into|over_the_top|come_over|failed|giving_way|gorlifo|collapsed',
+        'river|brook|beck|stream|canal|banks|afon|dam|reservoir|flood_defence|flood_wall ~3 burst|bursting|breached|overtopped|gone_over|over_its|overflowing_into|over_the_top|come_over|failed|giving_way|gorlifo|collapsed',
         'burst|bursting ~2 banks',
         '<somebody>|car|cars ~5 stuck|stranded|trapped|stalled|floating|cut_off|marooned ~5 <flood>|ford|underpass',
         '<flood> ~8 cant ~2 get ~2 out|upstairs|leave|door|him|her|them|down',

@@ -2,7 +2,7 @@ import type { FamilyRules } from '../rule.ts';
 
 const past = ['<past>'];
 const peril =
-  'trapped|pinned|crushed|drowning|drowned|buried|impaled|stranded|swept_away|swept_off|swept_under|washed_away|entombed|wedged|hanging_off|clinging|dangling';
+  'trapped|pinned|crushed|drowning|drowned|buried_under|buried_alive|buried_to|impaled|stranded_on_roof|stranded_by_water|stranded_in|swept_away|swept_off|swept_under|washed_away|entombed|wedged|hanging_off|clinging|dangling';
 
 export const life: FamilyRules = {
   family: 'life-at-risk',
@@ -13,11 +13,11 @@ export const life: FamilyRules = {
         `<somebody>|leg|arm|head|hand|foot|finger|body|bodies ~5 ${peril}`,
         `${peril} ~4 <somebody>|in|inside|under|underneath|upstairs|behind|between ~4 <home>|car|van|lift|flood|rubble|water|tree|wall|scaffold|machine|river|mud|vehicle|room|toilet|railings|gate|lorry|wreckage`,
         '^ trapped',
-        '<somebody> ~3 stuck|shut|locked ~4 lift|elevator|upstairs|roof|ledge|mud|quicksand|car|boot|van|freezer|railings|fire|flood|water|river|level_crossing|smoke|tracks|burning|attic',
+        '<somebody> ~3 stuck|shut|locked ~4 lift|elevator|roof|ledge|mud|quicksand|car|boot|van|freezer|railings|fire|flood|water|river|level_crossing|smoke|tracks|burning|attic',
         'stuck ~2 in|inside ~2 lift|elevator',
         '<child> ~3 locked|stuck|shut|left ~4 car|van|boot|railings|shed|freezer|washing_machine|cupboard',
         'head|arm|leg|hand ~4 stuck ~4 railings|gate|fence|machine|bars|grate|drain|door',
-        'cant get_out ~4 <home>|room|car|fire|smoke|water|help|please',
+        'cant get_out ~4 lift|room|car|fire|smoke|water|help',
         'cant get out $',
         'we|i are|am? cut off by|tide|water',
         'tide ~4 coming_in|cut_off|rising',
@@ -31,7 +31,7 @@ export const life: FamilyRules = {
     {
       id: 'life.in-water',
       when: [
-        '<somebody>|car|bus|body|bodies|kids|pram|pushchair ~4 fell|fallen|falling|jumped|gone|went|slipped|drowning|sinking|floating|floats|swept|pushed|slid|under|driven|dropped ~4 river|canal|lake|pond|sea|water|ice|weir|reservoir|brook|beck|lock|quarry|quay|harbour|dock|stream|ford|afon|camlas|llyn',
+        '<somebody>|car|bus|body|bodies|kids|pram|pushchair ~4 fell|fallen|falling|jumped|gone|went|slipped|drowning|sinking|floating|floats|swept|pushed|slid|under|driven|dropped ~4 river|canal|lake|pond|sea|water|ice|weir|reservoir|brook|beck|lock|quarry|the_quay|the_harbour|dock|stream|ford|afon|camlas|llyn',
         '<somebody>|car|body ~3 in the|a river|canal|lake|weir|lock|sea|reservoir',
         '<somebody> ~3 drowning|drowned|drownin',
         'drowning ~3 at|in river|canal|lake|pond|lido|pool|sea|quarry',
@@ -51,7 +51,7 @@ export const life: FamilyRules = {
     {
       id: 'life.falling',
       when: [
-        '<child> ~6 on|off|over|from|over_the|out_of|up_on ~2 roof|ledge|balcony|window_ledge|windowsill|window_sill|rooftop|cliff|scaffold|scaffolding|crane|pylon|railway|track|tracks|railway_line|train_line|motorway|dual_carriageway|bypass|viaduct|open_window|third_floor|fourth_floor|balcony_rail',
+        '<child> ~6 on|off|over|from|over_the|out_of|up_on ~2 ledge|balcony|window_ledge|windowsill|window_sill|rooftop|cliff|scaffold|scaffolding|crane|pylon|railway|track|tracks|railway_line|train_line|viaduct|open_window|third_floor|fourth_floor|balcony_rail',
         '<child> ~4 hanging|dangling|leaning|climbing|climbed ~4 window|balcony|ledge|roof|cliff|viaduct|bridge',
         '<somebody> ~4 fell|fallen|fell_off|falling|fall|slipping|thrown ~3 roof|ladder|scaffold|scaffolding|balcony|window|bridge|cliff|stairs|wall|tree|crane|manhole|drain|hole|shaft|well|quarry|trench',
         '<somebody> ~2 hanging|clinging|dangling ~4 window|ledge|bridge|cliff|tree|roof|balcony|quarry',
@@ -97,15 +97,17 @@ export const life: FamilyRules = {
         '^ help help|please|now',
         'help help',
         'help . help',
-        'help me i am|please|he|she|they|someone|now',
-        'help me $',
-        'someone|somebody please|pls? help|save|come me|us|her|him|quick|now',
+        '^ help me i_am|please|he|she|they|someone|now',
+        '^ help me $',
+        'please help me he|she|they|i_am|someone !a|trying|looking|new|struggling|having|not_sure|moving|unable|unsure',
+        'someone|somebody please? help|save me|us|her|him|quick|now',
         '<quick> ~2 hurry|urgent|emergency !repair|repairs|number|contact|housing|accommodation|plumber|electrician ~3 <quick>',
-        'please hurry',
-        'sos',
+        '<somebody> ~~14 please hurry',
+        '^ sos',
+        'sos $',
         'i|we are|am in danger',
-        'save me|us|him|her|them',
-        'send|get|need|call|ring|phone|want|wheres|where_is ~3 ambulance|police|999|paramedic|paramedics',
+        'save me|him|her|us !money|time|a|some|the|from_having|having|waiting $|.|please|now|quick',
+        'need|send|get|call|ring|phone|wheres|where_is an?|the? ambulance|police|999|paramedic|paramedics',
         '^ ambulance|police|999 $',
         '999 ~4 isnt|not|wont|cant|busy|engaged|no_answer|ringing_out',
         'helpwch|brysiwch|achub*|ffoniwch_999|angen_ambiwlans|angen_heddlu',
@@ -126,13 +128,15 @@ export const life: FamilyRules = {
     {
       id: 'life.crash',
       when: [
-        'car|cars|bus|van|lorry|coach|motorbike|bike|tanker|truck|vehicle|train|tram|minibus ~4 overturned|upside_down|on_its_side|on_its_roof|rolled|ploughed|smashed_into|crashed_into|gone_into|gone_through|went_into|crashed|hanging_off|gone_off',
+        'car|cars|bus|van|lorry|coach|motorbike|tanker|truck|vehicle|train|tram|minibus ~3 overturned|on_its_roof|rolled|ploughed_into|smashed_into|crashed_into|gone_into|gone_through|went_into|crashed|hanging_off|gone_off !the_back',
+        'car|bus|van|lorry|coach|tanker|minibus ~2 upside_down|on_its_side ~8 driver|inside|trapped|people|someone|just|smoke|help|road|river|passengers|leaking',
         'head on|car|bad|nasty|serious|terrible|big|massive? crash|collision|smash|pileup|pile_up|rta',
         'crash|collision|accident|pileup|pile_up ~5 just_happened|now|trapped|injured|hurt|bleeding|bad|serious|unconscious|people|blood|driver|help',
-        '<somebody> ~4 been|got|was|just|is|get|hit|knocked|run hit|struck|knocked_down|knocked_over|knocked_off|run_over|mown_down|ran_over|knocked by? a|the? car?|van|bus|lorry|bike',
-        'pedestrian|cyclist|child|kid|woman|man|lady|boy|girl|toddler|person|pensioner|biker ~3 hit|struck|knocked|down|under|mown',
+        '<somebody> ~4 been|got|was|just|is|hit hit|struck|knocked_down|knocked_over|knocked_off|run_over|mown_down|ran_over|by ~4 car|van|bus|lorry|bike|motorbike|scooter',
+        'pedestrian|cyclist|child|kid|woman|man|lady|boy|girl|toddler|person|pensioner|biker !was hit|struck|knocked_down|knocked_over|run_over|mown|down $|.|on|by|at|outside|near|in|badly',
+        'cyclist|biker|motorcyclist|pedestrian down',
         'person|man|woman|child|someone|somebody|kid under|beneath ~2 bus|car|train|lorry|van|tram',
-        'explosion|exploded|blast|explosions',
+        'explosion|explosions|exploded !last|on_friday',
         'chemical|chlorine|ammonia|toxic|acid ~3 spill|spillage|leak|cloud|fumes|leaking',
         'crane|plane|helicopter|aeroplane|glider ~3 crashed|fallen|fell|down|collapsed',
       ],

@@ -16,7 +16,7 @@ export const gas: FamilyRules = {
         '<smell> &6 <gas>',
         '<gas> ~2 everywhere|strong|fumes|really_strong',
         'strong|reeks|reek|full_of|filled_with <gas>',
-        '<smell> ~3 rotten|bad ~1 egg|eggs ~8 <home>|boiler|cooker|meter|dizzy|sick|faint',
+        '<smell> ~3 rotten|bad ~1 egg|eggs ~8 boiler|cooker|meter|dizzy|sick|faint|hallway|stairs|stairwell|kitchen|flats|landing|our_flat|my_flat|the_flat|the_block|our_block|in_the_house|in_my_house',
         'rotten|bad ~1 egg|eggs ~~10 stairs|block|faint|dizzy|boiler|flat|flats|hallway|stairwell',
         'whiff|smell|stink ~2 egg|eggs ~4 boiler|meter|hob|cooker',
         'wyau wedi_pydru|drwg|pwdr',
@@ -80,7 +80,7 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.live-wire',
       when: [
-        'live|exposed|bare|loose|hanging|dangling|sparking|fallen|downed|snapped|severed|arcing|buzzing|fizzing|cut|broken|damaged|ripped|trailing|frayed|noeth|byw|sticking_out|poking_out ~2 <wire>',
+        'live|exposed|bare|sparking|fallen|downed|snapped|severed|arcing|buzzing|fizzing|noeth|byw ~2 <wire>',
         '<wire> ~6 live|exposed|bare|hanging|dangling|sparking|sparks|fallen|snapped|arcing|buzzing|fizzing|ripped|on_the_ground|on_the_floor|on_ground|in_the_road|across_the|across_a|in_puddle|puddle|into_a_puddle|touching|showing|sticking_out|poking_out|hangin|low|smoking|snaking|whipping|flapping|noeth|live_and|come_down|came_down|coming_out|is_down|are_down|down|wet|swinging|uncovered',
         '<wire> down',
         'electric|electricity|power|overhead|leccy ~2 <wire> ~4 fallen|down|hanging|low|snapped|touching|tree|broken|on',
@@ -95,11 +95,12 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.lamp-open',
       when: [
-        'lamppost|lamp|column|street_light|streetlight|light|lantern|street_lamp|feeder_pillar|electric_box|electrical_box|bollard ~8 live|sparking|sparks|wires|wiring|shock|electrocuted|buzzing|humming_loudly|fizzing|smoking|arcing|electrics|crackling|zapped|cables|belt_off ~4 exposed|showing|out|hanging|kids|children|open|wet|rain|loose|bare|everywhere|visible|reach|touch|off|child|live|dogs',
+        'lamppost|lamp|column|street_light|streetlight|lantern|street_lamp|feeder_pillar|electric_box|electrical_box|bollard ~8 live|sparking|sparks|wires|wiring|shock|electrocuted|fizzing|arcing|electrics|crackling|zapped|cables|belt_off ~4 exposed|showing|out|hanging|kids|children|open|wet|rain|loose|bare|everywhere|visible|reach|touch|off|child|live|dogs',
         'exposed|live|bare|open|hanging|loose|sparking wires|wiring|cables|electrics|electric|cable ~6 lamppost|lamp|column|street_light|streetlight|light|bollard|sign|pole|box|traffic_light',
-        'lamppost|lamp|street_light|streetlight|column|electric_box|electrical_box|light|socket|fuse_box|fusebox|meter|plug|substation|junction_box|cooker|shower|consumer_unit ~5 sparking|sparks|arcing|fizzing|crackling|smoking|melting|melted|smouldering|on_fire|smoke|buzzing_loudly|blue_flashes|flashing_blue',
+        'lamppost|lamp|street_light|streetlight|column|electric_box|electrical_box|socket|fuse_box|fusebox|meter|plug|substation|junction_box|cooker|shower|consumer_unit ~5 sparking|sparks|arcing|fizzing|crackling|smoking|melting|melted|smouldering|on_fire|smoke|buzzing_loudly|blue_flashes|flashing_blue',
         'sparks ~5 from|out|off|flying|coming|everywhere',
-        'sparking|arcing',
+        'arcing',
+        'sparking !joy|debate ~4 bad|badly|on|from|everywhere|pavement|path|socket|wet|now|like_mad|$|.',
         'substation|sub_station ~6 open|door|kids|children|buzzing|smoke|smoking|fire|humming|sparking|bang|exploded|broken|lads|lock|gate',
         'gwreichion|gwreichioni',
       ],
@@ -113,7 +114,7 @@ export const electricity: FamilyRules = {
         'electric shock|shocks',
         'sioc drydanol|trydan',
         'thrown back ~6 touched|touching',
-        'water ~6 light_fitting|lights|light|socket|sockets|electrics|fuse_box|fusebox|fuse_board|consumer_unit|plug|electric|light_switch|meter|wiring',
+        'water ~6 light_fitting|lights|light|socket|sockets|electrics|fuse_box|fusebox|fuse_board|consumer_unit|light_switch|wiring',
         'socket|plug|light_switch|fuse_box|switch ~4 wet|hot|burning|sparks|bang|melted|burnt',
       ],
       unless: [
@@ -138,8 +139,9 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.cut',
       when: [
-        'power|powercut|power_cut|blackout|electricity_outage|power_outage cut|cuts|outage|failure|is_off|gone_off|is_out|has_gone|has_gone_off|off|down ~8 street|road|estate|area|whole|block|flats|house|everyone|all|again|still|village|hours',
-        'power_cut|powercut|power_outage|blackout|power_failure',
+        'power|electricity cut|cuts|outage|failure|is_off|gone_off|is_out|has_gone|has_gone_off|off|down ~8 street|road|estate|area|whole|block|flats|house|everyone|all|again|still|village|hours',
+        '^ power_cut|powercut|power_outage',
+        'power_cut|powercut|power_outage|blackout|power_failure ~~8 whole|street|estate|still|hours|block|village|again|when',
         'no|lost power|electricity|electric|leccy|trydan ~6 street|road|estate|area|whole|block|anywhere|village|everyone|hours|row|close|flats|stryd',
         'whole|entire street|road|estate|block|village|town ~6 no|lost|without|dark power|electric|electricity|lights',
         'toriad trydan|pwer',

@@ -10,15 +10,16 @@ export interface Calendar {
   readonly daysOff: ReadonlySet<string>;
 }
 
+/** Milliseconds since 1970. */
 interface Span {
-  readonly from: DateTime;
-  readonly to: DateTime;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** No calendar is searched further than this; one with no hours at all has no due times. */
-const furthestDays = 3 * 366;
+/** No calendar is searched further than this: a due time beyond it is none. */
+const furthestDays = 20 * 366;
 
-/** The working spans of one local day, in order. Times that a clock change skips move forward with the clock. */
+/** The working spans of one local day, in order, given its start. */
 function spansOf(calendar: Calendar, day: DateTime): Span[] {
   if (calendar.daysOff.has(day.toISODate() ?? '')) return [];
   const weekday = weekdays[day.weekday - 1];
@@ -28,33 +29,55 @@ function spansOf(calendar: Calendar, day: DateTime): Span[] {
   });
 }
 
-function at(day: DateTime, time: string): DateTime {
+/**
+ * The first instant of a day at which its clock reads this time or a later one. So a time that the clocks going
+ * forward skip is the moment they do, and of two the same when they go back it is the first.
+ */
+function at(day: DateTime, time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return day.set({ hour, minute, second: 0, millisecond: 0 });
+  const unchanged = day.toMillis() + (hour * 60 + minute) * 60_000;
+  const gained = (instant: number) => (day.zone.offset(instant) - day.offset) * 60_000;
+  const jump = gained(unchanged);
+  let before = unchanged - jump;
+  if (jump <= 0 || gained(before) === jump) return before;
+  for (let after = unchanged; after - before > 1; ) {
+    const middle = Math.floor((before + after) / 2);
+    if (gained(middle) === jump) after = middle;
+    else before = middle;
+  }
+  return before + 1;
 }
 
-function* daysFrom(calendar: Calendar, instant: Date): Generator<DateTime> {
-  const start = DateTime.fromJSDate(instant, { zone: calendar.timezone }).startOf('day');
-  for (let i = 0; i < furthestDays; i += 1) yield start.plus({ days: i });
+function startOf(calendar: Calendar, instant: Date): DateTime {
+  return DateTime.fromJSDate(instant, { zone: calendar.timezone }).startOf('day');
+}
+
+function* daysFrom(calendar: Calendar, instant: Date, most: number): Generator<DateTime> {
+  const start = startOf(calendar, instant);
+  for (let i = 0; i < most; i += 1) yield start.plus({ days: i });
+}
+
+/** Days to search for working time: none where there never is any. */
+function daysAhead(calendar: Calendar, instant: Date): Iterable<DateTime> {
+  const ever = weekdays.some((day) => (calendar.hours[day] ?? []).length > 0);
+  return ever ? daysFrom(calendar, instant, furthestDays) : [];
 }
 
 /** Whether working time is passing at this instant. Opening counts, closing does not. */
 export function isOpen(calendar: Calendar, instant: Date): boolean {
-  const day = DateTime.fromJSDate(instant, { zone: calendar.timezone });
-  return spansOf(calendar, day).some(
-    ({ from, to }) => from.toMillis() <= instant.getTime() && instant.getTime() < to.toMillis(),
-  );
+  const now = instant.getTime();
+  return spansOf(calendar, startOf(calendar, instant)).some(({ from, to }) => from <= now && now < to);
 }
 
 /** Working seconds from one instant to another; 0 when `until` is not after `since`. */
 export function workingSeconds(calendar: Calendar, since: Date, until: Date): number {
   let milliseconds = 0;
   if (until <= since) return 0;
-  for (const day of daysFrom(calendar, since)) {
+  for (const day of daysFrom(calendar, since, Number.POSITIVE_INFINITY)) {
     if (day.toMillis() >= until.getTime()) break;
     for (const { from, to } of spansOf(calendar, day)) {
-      const start = Math.max(from.toMillis(), since.getTime());
-      const end = Math.min(to.toMillis(), until.getTime());
+      const start = Math.max(from, since.getTime());
+      const end = Math.min(to, until.getTime());
       if (end > start) milliseconds += end - start;
     }
   }
@@ -64,10 +87,10 @@ export function workingSeconds(calendar: Calendar, since: Date, until: Date): nu
 /** The instant by which so many working seconds will have passed; null when the calendar never opens. */
 export function afterWorkingSeconds(calendar: Calendar, since: Date, seconds: number): Date | null {
   let left = seconds * 1000;
-  for (const day of daysFrom(calendar, since)) {
+  for (const day of daysAhead(calendar, since)) {
     for (const { from, to } of spansOf(calendar, day)) {
-      const start = Math.max(from.toMillis(), since.getTime());
-      const room = to.toMillis() - start;
+      const start = Math.max(from, since.getTime());
+      const room = to - start;
       if (room <= 0) continue;
       if (left <= room) return new Date(start + left);
       left -= room;
@@ -87,11 +110,11 @@ function isWorkingDay(calendar: Calendar, day: DateTime): boolean {
  */
 function afterWorkingDays(calendar: Calendar, since: Date, count: number): Date | null {
   let seen = -1;
-  for (const day of daysFrom(calendar, since)) {
+  for (const day of daysAhead(calendar, since)) {
     const close = spansOf(calendar, day).at(-1)?.to;
-    if (close === undefined || !isWorkingDay(calendar, day) || close.toMillis() <= since.getTime()) continue;
+    if (close === undefined || !isWorkingDay(calendar, day) || close <= since.getTime()) continue;
     seen += 1;
-    if (seen === count) return close.toJSDate();
+    if (seen === count) return new Date(close);
   }
   return null;
 }
@@ -119,18 +142,28 @@ export function dueBy(calendar: Calendar, since: Date, target: Target): Date | n
   }
 }
 
-/** "5pm on Tuesday 24 November", as GOV.UK writes a time and a date. */
+/**
+ * "5pm on Tuesday 24 November", as GOV.UK writes a time and a date. Midnight is told as the end of the day before:
+ * it is by when, and a reader takes "midnight on Tuesday" for the end of Tuesday.
+ */
 export function inWords(instant: Date, timezone: string, language: 'en' | 'cy'): string {
   const local = DateTime.fromJSDate(instant, { zone: timezone }).setLocale(
     language === 'cy' ? 'cy' : 'en-GB',
   );
-  const minutes = local.minute === 0 ? '' : `:${local.toFormat('mm')}`;
-  const time =
-    local.hour === 12 && local.minute === 0
-      ? language === 'cy'
-        ? '12 canol dydd'
-        : 'midday'
-      : `${local.toFormat('h')}${minutes}${local.hour < 12 ? 'am' : 'pm'}`;
-  const date = local.toFormat('cccc d LLLL');
+  const midnight = local.hour === 0 && local.minute === 0;
+  const date = (midnight ? local.minus({ minutes: 1 }) : local).toFormat('cccc d LLLL');
+  const time = timeInWords(local, language);
   return language === 'cy' ? `${time} ddydd ${date.replace(/^[Dd]ydd /, '')}` : `${time} on ${date}`;
+}
+
+const roundHours = {
+  en: { 0: 'midnight', 12: 'midday' },
+  cy: { 0: 'hanner nos', 12: '12 canol dydd' },
+} as const;
+
+function timeInWords(local: DateTime, language: 'en' | 'cy'): string {
+  const { hour, minute } = local;
+  if (minute === 0 && (hour === 0 || hour === 12)) return roundHours[language][hour];
+  const minutes = minute === 0 ? '' : `:${local.toFormat('mm')}`;
+  return `${local.toFormat('h')}${minutes}${hour < 12 ? 'am' : 'pm'}`;
 }

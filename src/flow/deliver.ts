@@ -38,7 +38,6 @@ export interface DeliverNeeds {
   claim(now: Date, limit: number): Promise<Due[]>;
   claimLeft(now: Date, claimedBefore: Date): Promise<Due[]>;
   settle(outcomes: readonly Outcome[]): Promise<void>;
-  keepDeskThreads(ids: readonly string[]): Promise<void>;
   /** A delivery a person has to know about: put on the case's record and shown at the desks. */
   tellOfficers(due: Due, status: 'failed' | 'unknown', error: string): Promise<void>;
   ring(deliveryId: string, delayMs: number): Promise<unknown>;
@@ -54,14 +53,36 @@ const atOnce = 50;
 /** How long a send may take before its worker is taken for dead. */
 export const leaseSeconds = 60;
 
-/** Claim what is due, send it, keep the receipts; again until nothing is due: more may have come up behind it. */
+/**
+ * Claim what is due, send it, keep the receipts; again until nothing is due: more may have come up behind it.
+ * Called while another call is about to claim, it leaves the work to that one: a burst of rings is one claim.
+ */
 export function deliverDue(needs: DeliverNeeds): () => Promise<void> {
+  const claim = inTurn(() => needs.claim(needs.now(), atOnce));
   return async () => {
     for (;;) {
-      const due = await needs.claim(needs.now(), atOnce);
+      const due = await claim();
       if (due.length === 0) return;
       await sendAll(needs, due);
     }
+  };
+}
+
+/** One claim at a time, one more waiting its turn; whoever comes while one waits is served by it, and gets nothing. */
+function inTurn(claim: () => Promise<Due[]>): () => Promise<Due[]> {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<unknown> | null = null;
+  return async () => {
+    if (waiting !== null) {
+      await waiting;
+      return [];
+    }
+    waiting = last;
+    await waiting;
+    waiting = null;
+    const claimed = claim();
+    last = claimed.catch(() => undefined);
+    return claimed;
   };
 }
 
@@ -106,10 +127,6 @@ async function sendAll(needs: DeliverNeeds, due: readonly Due[]): Promise<void> 
 async function keep(needs: DeliverNeeds, due: readonly Due[], outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return;
   await needs.settle(outcomes);
-  const shown = outcomes
-    .filter(({ status }, i) => status === 'sent' && due[i]?.kind === 'desk')
-    .map(({ id }) => id);
-  await needs.keepDeskThreads(shown);
   for (const [i, outcome] of outcomes.entries()) {
     const each = due[i];
     if (each === undefined) continue;

@@ -1,8 +1,15 @@
 import type { Guess, Understander, Understanding } from '../core/understanding.ts';
+import { screenForDanger } from './danger/screen.ts';
+import { flagsOf } from './flags.ts';
+import { splitIssues } from './issues.ts';
 import { modelFor } from './model/artefact.ts';
 import { type Examples, probabilities, type Trained } from './model/classifier.ts';
+import { looksNotFixed } from './not-fixed.ts';
+import { findPlace, type Gazetteer } from './place/find.ts';
+import { whichLanguage } from './tongue.ts';
 
 export type { Examples } from './model/classifier.ts';
+export type { Gazetteer } from './place/find.ts';
 
 export interface UnderstanderOptions {
   /** What residents write, by label. Every label needs some. */
@@ -11,8 +18,8 @@ export interface UnderstanderOptions {
   readonly cacheFolder: string;
   /** A label below this probability is asked about, not acted on. */
   readonly askBelow: number;
-  /** The council's streets, to read places with. */
-  readonly streets?: readonly string[];
+  /** The council's streets and landmarks; without it places are told by their shape alone. */
+  readonly gazetteer?: Gazetteer;
   onProgress?(done: number, of: number): void;
 }
 
@@ -31,30 +38,24 @@ export async function loadUnderstander(
     options.cacheFolder,
     options.onProgress ?? (() => {}),
   );
-  const screen = () => [];
   return {
     model: name,
-    screen,
+    screen: screenForDanger,
     understand(text: string): Understanding {
-      const [best, ...others] = guesses(trained, text);
-      const first = best ?? { label: 'other', probability: 0 };
-      const danger = screen();
+      const [best, ...alternatives] = guesses(trained, text);
+      const guess = best ?? { label: 'other', probability: 0 };
+      const danger = screenForDanger(text);
+      const place = findPlace(text, options.gazetteer);
       return {
-        ...first,
-        alternatives: others,
-        unsure: first.probability < options.askBelow,
-        issues: [{ ...first, text }],
-        flags: {
-          emergency: danger.length > 0,
-          safeguarding: false,
-          complaint: first.label === 'complaint',
-          informationRequest: first.label === 'foi-request',
-          abuse: false,
-        },
+        ...guess,
+        alternatives,
+        unsure: guess.probability < options.askBelow,
+        issues: splitIssues(text, (part) => (part === text ? guess : likeliest(trained, part))),
+        flags: flagsOf(text, guess.label, danger),
         danger,
-        language: 'en',
-        place: null,
-        notFixed: false,
+        language: whichLanguage(text),
+        place,
+        notFixed: looksNotFixed(text),
         model: name,
       };
     },
@@ -67,4 +68,11 @@ function guesses(trained: Trained, text: string): Guess[] {
   return Array.from(values, (probability, i) => ({ label: trained.labels[i] as string, probability }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, 1 + alternativesGiven);
+}
+
+function likeliest(trained: Trained, text: string): Guess {
+  const values = probabilities(trained, text);
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return { label: trained.labels[best] ?? 'other', probability: values[best] ?? 0 };
 }

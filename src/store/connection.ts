@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import { codeOf, explainConnection, mayComeUp, placeOf } from './connection-fault.ts';
 import { PrismaClient } from './generated/client.ts';
 
-/** The way to the ledger: one pool, used by plain SQL on the hot path and by Prisma for the rest. */
+/** The way to the ledger: a pool for the plain SQL of the hot path, and Prisma for the rest. */
 export interface Ledger {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
@@ -16,25 +16,37 @@ export interface Ledger {
 
 /** Open the ledger; nothing is connected until it is first asked. A lost connection is replaced by itself. */
 export function openLedger(url: string, options: { max?: number; log: Log }): Ledger {
-  const pool = new pg.Pool({
+  const common = {
     connectionString: url,
-    // More connections than this only wait for each other: see "What a message costs" in the README.
-    max: options.max ?? 10,
     application_name: 'moothall',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+  };
+  const pool = new pg.Pool({
+    ...common,
+    // More connections than this only wait for each other: see "What a message costs" in the README.
+    max: options.max ?? 10,
+    // Every statement of the hot path has its index. Planned while the tables are small, it would read them whole
+    // for as long as the plan is kept.
+    options: '-c enable_seqscan=off',
   });
+  // Questions asked of the record have connections of their own, so that a slow one keeps no message waiting.
+  const reading = new pg.Pool({ ...common, max: 4 });
   // An idle connection that breaks has nobody waiting for it, and would otherwise end the process.
-  pool.on('error', (error) =>
-    options.log.warn({ code: codeOf(error) }, 'A connection to the ledger was lost.'),
-  );
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  for (const each of [pool, reading]) {
+    each.on('error', (error) =>
+      options.log.warn({ code: codeOf(error) }, 'A connection to the ledger was lost.'),
+    );
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg(reading) });
   let closed: Promise<void> | undefined;
   return {
     pool,
     prisma,
     close() {
-      closed ??= prisma.$disconnect().then(() => pool.end());
+      closed ??= prisma.$disconnect().then(async () => {
+        await Promise.all([pool.end(), reading.end()]);
+      });
       return closed;
     },
   };

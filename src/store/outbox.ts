@@ -63,17 +63,18 @@ const claimLeft = `
     RETURNING *)
   SELECT ${columns} FROM ours d LEFT JOIN message m ON m.id = d.message_id ORDER BY d.position`;
 
+// Where a desk keeps a case is remembered with the receipt that says so.
 const settleAll = `
-  UPDATE delivery d
-     SET status = n.status, external_id = n.external_id, sent_at = n.sent_at, error = n.error,
-         not_before = coalesce(n.not_before, d.not_before), claimed_at = NULL
-    FROM jsonb_to_recordset($1) AS n(id uuid, status text, external_id text, sent_at timestamptz, error text, not_before timestamptz)
-   WHERE d.id = n.id AND d.status = 'sending'`;
-
-const keepThreads = `
+  WITH settled AS (
+    UPDATE delivery d
+       SET status = n.status, external_id = n.external_id, sent_at = n.sent_at, error = n.error,
+           not_before = coalesce(n.not_before, d.not_before), claimed_at = NULL
+      FROM jsonb_to_recordset($1) AS n(id uuid, status text, external_id text, sent_at timestamptz, error text, not_before timestamptz)
+     WHERE d.id = n.id AND d.status = 'sending'
+    RETURNING d.kind, d.via, d.case_id, d.external_id, d.sent_at)
   INSERT INTO desk_thread (desk, case_id, thread, shown_at)
-  SELECT d.via, d.case_id, d.external_id, d.sent_at FROM delivery d
-   WHERE d.id = ANY($1) AND d.kind = 'desk' AND d.status = 'sent' AND d.case_id IS NOT NULL
+  SELECT DISTINCT ON (via, case_id) via, case_id, external_id, sent_at FROM settled
+   WHERE kind = 'desk' AND external_id IS NOT NULL AND case_id IS NOT NULL
   ON CONFLICT (desk, case_id) DO UPDATE SET thread = excluded.thread, shown_at = excluded.shown_at`;
 
 /** The outbox: what is to be sent, and the proof that it was. */
@@ -103,11 +104,6 @@ export function outbox(pool: Pool) {
         not_before: each.status === 'pending' ? each.notBefore : null,
       }));
       await pool.query({ name: 'settle', text: settleAll, values: [JSON.stringify(rows)] });
-    },
-
-    /** Remember where a desk keeps the cases it was shown. */
-    async keepDeskThreads(deliveryIds: readonly string[]): Promise<void> {
-      if (deliveryIds.length > 0) await pool.query(keepThreads, [deliveryIds]);
     },
 
     /** Make a failed or doubtful delivery pending again, because an officer asked. False when it is not one. */

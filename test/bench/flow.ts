@@ -162,6 +162,7 @@ async function bareRows(from: string): Promise<number> {
   );
   await source.end();
   const pool = new pg.Pool({ connectionString: await freshLedger('bare'), max: 10 });
+  pool.on('error', () => undefined);
   const insert = (client: pg.Pool | pg.PoolClient, table: string, row: object) =>
     client.query({
       name: table,

@@ -67,11 +67,11 @@ const longest = 250;
 const adapterShape = ['index.ts', 'settings.ts', 'read.ts', 'write.ts', 'README.md', 'samples'];
 
 /** Everything in a house that breaks its rules; empty when it stands. Also a fault: seeing nothing. */
-export async function lookThrough(house: string): Promise<HouseFault[]> {
+export async function lookThrough(house: string, look: typeof cruise = cruise): Promise<HouseFault[]> {
   const files = ours.flatMap((room) => filesIn(join(house, room)).map((file) => relative(house, file)));
   const written = files.filter((file) => !notWritten.test(file));
   const faults = [
-    ...(await importsOf(house, written)),
+    ...(await importsOf(house, written, look)),
     ...written.flatMap((file) => insideOf(house, file)),
     ...written.flatMap(misnamed),
     ...adaptersOutOfShape(house),
@@ -80,9 +80,13 @@ export async function lookThrough(house: string): Promise<HouseFault[]> {
   return faults.sort((a, b) => `${a.rule} ${a.where}`.localeCompare(`${b.rule} ${b.where}`));
 }
 
-async function importsOf(house: string, files: readonly string[]): Promise<HouseFault[]> {
+async function importsOf(
+  house: string,
+  files: readonly string[],
+  look: typeof cruise,
+): Promise<HouseFault[]> {
   if (!files.some((file) => file.endsWith('.ts'))) return [{ rule: 'no modules', where: ours.join(', ') }];
-  const { output } = await cruise(
+  const { output } = await look(
     ours.filter((room) => files.some((file) => file.startsWith(`${room}/`))),
     {
       baseDir: house,

@@ -20,6 +20,9 @@ export interface PageOptions {
   };
 }
 
+/** What the web chat is given. */
+export type ChatDoors = Pick<Doors, 'chat' | 'council' | 'log'>;
+
 type Form = Readonly<Record<string, string>>;
 
 /** What stands on the page beside the conversation. */
@@ -34,7 +37,7 @@ interface Shown {
  * The resident's page, drawn whole by the server; the script only makes it livelier. Nothing is stored and no
  * cookie set until a resident writes.
  */
-export function chatPage(app: FastifyInstance, doors: Doors, options: PageOptions) {
+export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOptions) {
   const { chat, council, log } = doors;
   const { ids, embedOrigins, answerWithinMs } = options;
   const { timezone, shortName } = council.facts;

@@ -2,11 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../core/errors.ts';
 import { takeStrictBodies } from '../bodies.ts';
-import type { Doors } from '../doors.ts';
 import { faultReply, refusalFor, tell } from '../faults.ts';
 import { lineStreams } from './events.ts';
 import { lineOnTheWire, seqIn } from './lines.ts';
-import { chatPage, type PageOptions } from './page.ts';
+import { type ChatDoors, chatPage, type PageOptions } from './page.ts';
 import { keepToken, tokenOf } from './session.ts';
 import { widgetRoute } from './widget.ts';
 
@@ -19,7 +18,7 @@ export interface ChatOptions extends Partial<PageOptions> {
  * The web chat: `POST /chat/session`, `POST /chat/messages`, `GET /chat/messages`, `GET /chat/events` for scripts,
  * `GET /chat` for residents, with or without scripts, and `GET /chat/widget.js` for the council's own site.
  */
-export function chatRoutes(app: FastifyInstance, doors: Doors, options: ChatOptions = {}): void {
+export function chatRoutes(app: FastifyInstance, doors: ChatDoors, options: ChatOptions = {}): void {
   const { heartbeatMs = 20_000, embedOrigins = '*', answerWithinMs = 1_500, ids = randomIds } = options;
   app.register(async (scope) => {
     const { chat, log } = doors;

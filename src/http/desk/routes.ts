@@ -53,7 +53,7 @@ function signedInRoutes(desk: FastifyInstance, doors: DeskDoors, options: DeskOp
 
 function listRoute(
   desk: FastifyInstance,
-  { record, council, now, signIn }: Doors,
+  { record, council, now, signIn }: DeskDoors,
   channels: readonly string[],
 ): void {
   desk.get<{ Querystring: Record<string, unknown> }>('/', async (request, reply) => {

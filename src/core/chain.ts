@@ -82,14 +82,21 @@ export function findBreak(
   for (const event of events) {
     number += 1;
     if (event.number !== number) return { number, fault: 'missing' };
-    const erased = event.salt === null;
-    if (!erased && digestOf(event.salt, event.data) !== event.digest)
-      return { number, fault: 'content altered' };
-    if (event.previous !== previous || hashOf({ ...event, caseId: file.caseId }) !== event.hash) {
-      return { number, fault: 'hash altered' };
-    }
+    if (number > file.version) return { number, fault: 'cut off' };
+    const fault = faultOf(event, file.caseId, previous);
+    if (fault !== null) return { number, fault };
     previous = event.hash;
   }
-  if (number !== file.version || previous !== file.head) return { number: number + 1, fault: 'cut off' };
-  return null;
+  if (number !== file.version) return { number: number + 1, fault: 'cut off' };
+  // Every link holds, but to another end: the last one was made anew.
+  return previous === file.head ? null : { number, fault: 'hash altered' };
+}
+
+function faultOf(event: CaseEvent, caseId: string, previous: string): Break['fault'] | null {
+  // Erasing takes the salt and the facts together; facts without their salt were put there.
+  const erased = event.salt === null && event.data === null;
+  const told = event.salt === null ? null : digestOf(event.salt, event.data);
+  if (!erased && told !== event.digest) return 'content altered';
+  const linked = event.caseId === caseId && event.previous === previous && !Number.isNaN(event.at.getTime());
+  return linked && hashOf(event) === event.hash ? null : 'hash altered';
 }

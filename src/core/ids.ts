@@ -34,12 +34,24 @@ export function makeReference(prefix: string, digits: string): string {
   return `${prefix}-${all.slice(0, 3)}-${all.slice(3, 6)}-${all.slice(6)}`;
 }
 
-/** Find a reference in what somebody typed, however spaced; null when there is none or its check digit is wrong. */
+// What people and their keyboards put between digits; the dashes are those of Unicode.
+const gap = '[\\s._/\u2010-\u2015\u2212-]*';
+const threes = '\\d{3}[\\s.-]?\\d{3}[\\s.-]?\\d{3}';
+
+/**
+ * Find a reference in what somebody typed, however spaced; null when there is none with the right check digit.
+ * Without the council's prefix its nine digits stand together or in threes, and are no part of a longer number, such
+ * as one to telephone, nor of another council's reference.
+ */
 export function findReference(prefix: string, text: string): string | null {
-  const typed = new RegExp(`\\b(?:${prefix}[\\s.-]*)?(\\d{3})[\\s.-]?(\\d{3})[\\s.-]?(\\d{3})\\b`, 'i').exec(
-    text,
+  const whole = new RegExp(`(?<![\\p{L}\\d])${prefix}${gap}(?:\\d${gap}){9}(?!\\d)`, 'giu');
+  const bare = new RegExp(
+    `(?=\\d)(?<![\\p{L}\\d][\\u2010-\\u2015-]?)(?<!\\d${gap})${threes}(?!${gap}\\d)`,
+    'gu',
   );
-  if (typed === null) return null;
-  const digits = typed.slice(1).join('');
-  return checkDigit(digits) === '0' ? makeReference(prefix, digits.slice(0, 8)) : null;
+  for (const [typed] of [...text.matchAll(whole), ...text.matchAll(bare)]) {
+    const digits = typed.replace(/\D/g, '');
+    if (checkDigit(digits) === '0') return makeReference(prefix, digits.slice(0, 8));
+  }
+  return null;
 }

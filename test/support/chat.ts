@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { webchat } from '../../adapters/webchat/index.ts';
 import type { Spoken } from '../../adapters/webchat/write.ts';
+import { loadCouncil } from '../../config/council.ts';
 import { root } from '../../config/root.ts';
 import type { InboundMessage } from '../../src/core/channel.ts';
 import { type ChatOptions, chatRoutes } from '../../src/http/chat/routes.ts';
@@ -10,9 +12,10 @@ import type { Doors } from '../../src/http/doors.ts';
 import { answerFaults } from '../../src/http/faults.ts';
 import { preparePages } from '../../src/http/pages.ts';
 import { keepLog } from './log.ts';
-import { marlcombe } from './moothall.ts';
 
-interface Thread {
+const marlcombe = loadCouncil(join(root, 'config', 'councils', 'marlcombe'), { years: [2026] });
+
+export interface Thread {
   readonly id: string;
   readonly lines: Spoken[];
   readonly byExternalId: Map<string, string>;

@@ -62,6 +62,8 @@ export function lineStreams(app: FastifyInstance, chat: ChatDoor, timing: Stream
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      // So that stopping need not wait for a connection that is kept for a next request.
+      connection: 'close',
     });
     raw.write('retry: 2000\n\n');
     const beat = setInterval(() => raw.write(': still here\n\n'), timing.heartbeat);

@@ -10,6 +10,14 @@ export const adult: FamilyRules = {
     {
       id: 'adult.left-without-care',
       when: [
+        'gofalwr|gofalwyr ~4 heb|ddim|byth ~3 dod|cyrraedd ~8 llawr|gwely|unig|bwyd',
+        'gymydog|cymydog|mam|dad|hen_wraig|hen_ddyn ~8 ddim_yn_ateb|heb_ateb|heb_ei_gweld|heb_ei_weld',
+        'nobody|noone|no_one ~3 come|came|been ~8 get_me_out_of_bed|out_of_bed|feed_me|change_me|wash_me',
+        'nobody|noone|no_one|havent|not ~3 seen ~8 curtains|milk|post ~8 worried|shut|days|week|door',
+        'i am 7*|8*|9* ~~16 on_the_floor|cant_get_up|had_a_fall|fallen|stuck|alone_and|hip|no_food|so_cold',
+        'had a fall ~~20 alone|cant_reach|hip|behind|on_my_own|help',
+        'she|he|her|him ~3 on_the_floor|ar_y_llawr ~~8 calling|shouting|cant|alone|hours|help|carer',
+        '<elder>|she|he ~3 is? 8*|9* ~6 blind|confused|alone ~6 out|popped_out|snow|minus|cold|freezing',
         'carer|carers|care_worker|care_agency|home_help|care_team|gofalwr|gofalwyr|district_nurse|caregiver|care_company|homecare|helper ~5 not|hasnt|havent|never|didnt|dont|no|failed|isnt|forgot|missed|wont|heb|ddim|nobody|stopped ~4 come|came|turned_up|turn_up|shown|showed|show|arrived|been|here|appeared|visited|coming|turned|visit|call|dod|cyrraedd|troi_lan ~~14 floor|bed|alone|fed|eaten|food|insulin|tablets|meds|medication|soiled|stuck|cant_get_up|cant_move|cold|wet|hungry|since_last_night|all_day|two_days|yesterday|days|frail|lawr|gwely|toilet|sat_in|nightie|dementia|on_her_own|on_his_own|90|91|92|93|94|86|87|88|89|worried|tonight|emergency',
         'no|without carer|carers ~2 today|since|come|came|all_day|yet|this_morning|tonight|two_days|days ~~12 bed|floor|alone|food|eaten|insulin|tablets|fed|medication|stuck|mum|nan|dad',
         '<elder>|he|she|him|her|wife|husband|neighbour ~8 no_food|without_food|not_eaten|hasnt_eaten|no_insulin|no_medication|without_medication|no_meds|missed_medication|not_had_her_tablets|not_had_his_tablets|no_tablets|soiled|wet_bed|left_in_bed|stuck_in_bed|sat_in_own|in_own_mess|lying_in|sat_in_wee|not_been_fed|hasnt_been_fed|not_been_changed|hasnt_been_changed|cant_get_out_of_bed|been_in_bed|left_in_chair|stuck_in_chair|no_heating_and',

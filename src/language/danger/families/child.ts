@@ -11,6 +11,12 @@ export const child: FamilyRules = {
     {
       id: 'child.being-hurt',
       when: [
+        '<child> ~3 told|tells|says|said ~6 hurts|hits|hit|hurt|touches|touched|beats',
+        'hurts|hits|beats|batters|battering|kicks|smacks|slaps|punches ~2 them|her|him|the_kids ~8 kids|child|daddy|dad|mum|son|daughter|little',
+        'kids|child|children|little ~8 dad|mum|daddy|stepdad|boyfriend|uncle|mam ~2 hurts|hits|beats|batters|battering|kicks|smacks|slaps|punches|hurting|hitting',
+        'plentyn|plant|merch|bachgen ~6 cael ~2 ei_guro|eu_curo|ei_daro|ei_frifo|ei_gam_drin|eu_cam_drin',
+        '<child> ~6 burns|bruise|bruises|black_eye|marks',
+        'hear a? kid|child|girl|boy|little ~4 begging|screaming|crying ~8 stop|bang|quiet|daddy',
         '<he>|dad|mum|mam|mother|father|stepdad|stepmum|uncle|carer|parent|parents|teacher|boyfriend|daddy|mummy|babysitter|childminder|woman|man|grandad|foster_dad|foster_mum|nanny|brother ~4 <hit> ~4 <child>',
         '<child> ~5 being|getting|been|is|gets|kept ~2 <hit>|starved|molested|groomed|touched|screamed_at|locked_up|belted',
         '<hit> ~4 <child> ~8 hear|next_door|upstairs|neighbour|screaming|help|now|again|every_night|scared|crying|bruise*|hear_it',
@@ -56,6 +62,12 @@ export const child: FamilyRules = {
     {
       id: 'child.alone',
       when: [
+        'newborn|baby ~4 left|abandoned|dumped|found ~4 in|at|on|by ~3 box|church|bin|shelter|doorstep|bench|park|toilets',
+        'plentyn|plant|blentyn|babi ~8 ar_ei_ben|ar_eu_pennau|ar_ei_phen|ar_ben_ei_hun',
+        'locks|locked|shuts|lock them|him|her|the_kids|kids|children in ~3 bedroom|room|cupboard|shed|house|cellar|garage',
+        '<child> ~3 comes|knocks|asks|turns_up|begging|asking ~6 for? food|something_to_eat|bread|tea',
+        '<child> ~8 no_shoes|barefoot|in_just_a_nappy|no_coat ~8 road|street|night|carriageway|snow|freezing|alone|station',
+        'driver|minder|childminder|nanny ~6 blind_drunk|drunk|passed_out|stoned ~8 kids|children|babies|on_board|bus',
         '<child>|kids|old|yr_old|year_olds|year_old ~5 alone|on_his_own|on_her_own|on_their_own|by_himself|by_herself|by_themselves|unsupervised|unattended|abandoned|left|all_alone|on_their_tod|on_his_tod|home_alone|wandering|with_no_adult|no_adult|no_adults|no_parents|no_grown_ups|fending_for|ar_ei_ben|ar_eu_pennau|outside_in_nappy ~~10 home|house|flat|night|car|hours|street|road|crying|again|every|all_day|nappy|pyjamas|barefoot|no_coat|no_shoes|busy|dark|window|pub|work|out|adult|next_door|mum|parents|station|3|4|5|6|7|old|year|hun|park|canal|bath|pram|bus_stop|toilet|door|hungry|cold|since',
         'unattended|unsupervised|home_alone|abandoned ~3 <child>',
         'left|leaves|leave|leaving|leavin|abandoned|dumped|shut|locks|locked|lock ~4 <child> ~8 alone|own|home|locked|car|room|night|pub|work|hours|outside|shed|cupboard|by_themselves|cellar|bus_shelter|doorstep|tod|goes_out|out|in_charge',
@@ -91,7 +103,7 @@ export const child: FamilyRules = {
         'social_services|childrens_services|mash_team|child_protection|safeguarding|gwasanaethau_plant ~3 team|referral|concern|number|issue|lead|report|need|speak|contact|please',
         'unborn baby',
         'child protection|protective',
-        'safe|safeguarding ~3 child|children|concern|referral|issue|adults',
+        'safeguarding ~3 child|children|concern|referral|issue|adults',
         '<child> ~8 doesnt|dont|didnt|wont|never|not|isnt ~3 safe|allowed_tea|allowed_food|allowed_out|in_school|fed|washed|eat|had_breakfast',
       ],
       unless: [
@@ -109,13 +121,15 @@ export const child: FamilyRules = {
     {
       id: 'child.exploited',
       when: [
+        'man|men|stranger|guy|bloke|adult|someone ~3 messaging|texting|asking|dming|grooming|following ~4 my|a|her|our ~3 year_old|yr_old|old|daughter|son|child|girl|boy|12|13|14|15|11|10',
+        'asking|asks|makes|made|making|make ~3 her|him|me|them|send ~2 send|sending|for photos|pictures|pics|nudes',
         'grooming|groomed|groomer|paedo|paedophile|pedo|pedophile|nonce|predator|sex_offender|county_lines|countylines|fgm|trafficked_child|underage_sex|child_exploitation|cse|child_marriage',
         '<child>|12|13|14|15|eleven|twelve|thirteen|fourteen|fifteen|yr_olds ~10 older_man|older_men|older_boyfriend|older_lads|older_boys|grown_man|grown_men|adult_man|different_men|strange_man|old_man|man_online|online_man|guy_online|internet|his_car|hotel|dealers|dealer|drugs|packages|gang|new_phone|two_phones|vapes|man_of|30_year|meet_him|men_in_cars|line|made_to_carry|carrying|running_drugs|selling_drugs|deal_drugs|sell_drugs',
         'man|men|stranger|older|adult|grown|coach|teacher|guy|bloke|dyn|helper|driver ~8 messaging|texting|dming|gifts|money|vapes|photos|pictures|meet|lifts|hotel|picking_up|picked_up|follow*|approach*|talking_to|offering|offered|kissing|touching|luring|lure|sweets ~6 <child>|pupils|students|year_eights|underage|schoolkids|schoolgirls|children',
         '<child> ~8 made|forced|used|using|being_used|pressured ~4 carry|sell|deal|hold|marry|send|run|stuff|drugs|packages|steal',
         'teenagers|teens|kids|boys|lads|children used|using|recruited|made ~3 run|sell|deal|carry',
         'forced|arranged ~2 marriage|wedding|marry|marries|to_marry',
-        'marry|wedding ~8 16|15|14|17|abroad|forced|cousin|flight|against_my|against_her',
+        'marry|wedding ~3 16|15|14|17|abroad|!guests|forced|cousin|flight|against_my|against_her',
         'dont_want|doesnt_want to marry|get_married',
         'be cut|genital|mutilation ~10 girl|daughter|niece|abroad|flight|flies|aunties|holiday',
         'sent|taken|taking|take|flying|sends ~3 abroad|pakistan|somalia|back_home ~8 marry|wedding|cut|married|against|force*',

@@ -24,6 +24,7 @@ export const crime: FamilyRules = {
       unless: [
         ...later,
         'found ~4 <weapon>',
+        'hedge|tree|noise|six_every_morning|every_morning|start_work|workmen|tree_surgeon',
         'dumped|discarded|hedge_trimmer|tree_surgeon|fancy_dress|sharpen|kitchen_knives|leaf_blower|with_a_hammer_and|chainsaw_noise|scout|archery|diy|builder|builders|drilling|hammering|drill|dangerous_dogs|water_gun|toy|speed|cricket|golf|baseball_pitch|grass|mower',
       ],
     },
@@ -45,6 +46,14 @@ export const crime: FamilyRules = {
     {
       id: 'crime.attack',
       when: [
+        'hostage|hostages !situation_comedy ~8 flat|house|shop|bank|he|has|man|inside',
+        'has|have|taken|holding|got ~2 hostage|hostages',
+        '<somebody> ~3 jumped by|on',
+        'being|getting kicked|beaten|stabbed|punched|stamped_on|robbed|mugged now|outside|right_now|by',
+        'set|setting on|upon ~2 my|a|me|him|her|by',
+        'going for the|a|him|her ~2 driver|guard|nurse|staff|with_a_bottle',
+        'got a bottle|brick|bat|pole ~6 going_for|going|threatening|after|hitting',
+        'after her|him|me with',
         '<somebody> ~4 being|getting|gettin|just|just_been|is_being ~2 attacked|assaulted|beaten|battered|kicked|punched|mugged|robbed|raped|strangled|jumped|stamped_on|kicked_in|jumped_by|beat_up|kidnapped|abducted|dragged|grabbed|stoned|glassed|bottled|stamped',
         '<somebody> ~3 beating|kicking|punching|attacking|battering|mugging|robbing|stamping|strangling|assaulting|laying_into|dragging|glassing ~3 <somebody>',
         'kicking|beating|kicked|beaten|knocking|smashing ~4 head|hell|crap|daylights|life|shit',
@@ -73,6 +82,8 @@ export const crime: FamilyRules = {
     {
       id: 'crime.intruder',
       when: [
+        'trying|tryin|attempting to brake|break|get|kick|force|smash in|into|down ~3 back|my|front|the|our door|window|house|flat|shed',
+        'someone|somebody|man|lads|they|hes|he|bloke|men|people ~4 trying|tryin to ~1 get|break|brake|kick|force|climb in|into|through',
         'intruder|intruders|burglar|burglars|prowler|lladron|lleidr !alarm|alarms ~6 downstairs|upstairs|in|inside|house|now|help|garden|door|outside|window|next_door|loft|shed|neighbours|yn_y|been_in|scared',
         'break in|ins ~4 progress|now|happening|next_door|upstairs|downstairs|noise',
         '<he>|theyre|i_can_hear|hear|see|people|lads|still ~3 breaking|broke|broken|smashing|climbing|forcing|booting ~4 into|in|through ~5 <home>|door|window|car|cars|van|now',

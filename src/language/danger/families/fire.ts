@@ -37,6 +37,14 @@ export const fire: FamilyRules = {
     {
       id: 'life.fire-there',
       when: [
+        'fire ~~3 upstairs|downstairs|next_door|help',
+        'roof|chimney|loft|attic|cellar|bin_store|lift|stair fire !place|alarm|door|engine|repair|damage|escape',
+        'chip_pan|frying_pan|pan ~2 gone_up|caught|up_in|alight',
+        'burning ~3 outside|under|against|next_to ~3 flats|care_home|school|window|house|home|block',
+        'wheelie|bins|bin|skip ~3 lit|alight|burning|set ~4 under|against|next_to|by|outside ~4 window|flats|house|home|school|door',
+        'car|van|shop|home|flat|school|pub|church|barn|lorry|bus burning !oil|rubbish ~6 spreading|outside|inside|people|owner|someone|now|$|.|help',
+        'spreading to',
+        'electric_blanket|blanket|sofa|curtains|mattress|bed ~3 caught|burning|smouldering|alight',
         'house|flat|kitchen|car|van|bus|lorry|wood|woods|forest|grass|gorse|moor|heath|field|bin|chip_pan|pan|tumble_dryer|fryer|electrical|hob|oven|cooker|boiler|train|boat|balcony|scrapyard|bush fire !alarm|alarms|brigade|brigades|engine|doors',
         'fire !alarm|alarms|brigade|engine|engines ~4 in|on|under|inside|next_to|above ~4 <home>|car|van|woods|wood|heath|field|moor|bins|building|caravan|train|recycling',
         'big|huge|massive|a|terrible|bad|large|serious|real fire !brigade|alarm|engine ~4 <now>|next_door|opposite|upstairs|downstairs|spreading|happening|started|getting',
@@ -55,6 +63,12 @@ export const fire: FamilyRules = {
     {
       id: 'life.smoke',
       when: [
+        'smoke ~2 on|in|up|filling ~2 stairs|stairwell|landing|corridor|hall|lift|flat|block|house|tube|carriage',
+        'smoke behind|around|all_round him|her|them|us',
+        'evacuating|evacuate|evacuated ~6 smoke|flats|fire|gas',
+        'window|windows ~6 smoke ~3 behind|him|her|them|people',
+        'waving ~4 window ~6 smoke',
+        'smoke ~8 waving|trapped|at_the_window|hanging_out',
         'smoke ~4 coming|pouring|billowing|filling|everywhere|seeping|out|thick|full|under ~5 <home>|window|windows|door|bonnet|vent|vents|socket|wall|walls|letterbox|bus|engine|washing_machine|dryer|fuse|meter|car',
         'full_of|filled_with smoke',
         'thick|black|heavy|lots_of|loads_of smoke ~8 <home>|window|windows|upstairs|downstairs|next_door',

@@ -23,6 +23,7 @@ export const flood: FamilyRules = {
       unless: [
         ...settled,
         'leak|leaking|washing_machine|upstairs_neighbour|neighbour_above|flat_above|boiler|radiator|radiators|cistern|tap|sink|dripping|drip|damp|roof_leak|mould|gutter|guttering|bath_overflow|condensation|plumber',
+        'object|objection|will_cause|new_houses|developers',
         'nearly|almost|before|if|close_to|about_to_get ~5 house|houses|door|doors|doorstep|flooded|home|property',
         'playground|park|underpass|car_park|garden|gardens|alley|footpath|pavement|pitch|field|bus_stop|cycle_path|drive|driveway|allotment',
       ],
@@ -30,6 +31,16 @@ export const flood: FamilyRules = {
     {
       id: 'flood.rising',
       when: [
+        'flash flood|floods',
+        '<flood> ~3 coming|came|over|in|into ~4 caravan_park|caravans|campsite|camp|houses|homes|the_houses',
+        'car|cars|bus ~2 floating|swept|submerged|washed',
+        'stranded|stuck ~2 on|in ~3 roof|car|attic|loft|upstairs|bungalow ~~8 water|flood|rising|river',
+        'car|cars|we|driver ~6 in ~2 ford|floodwater|flood_water|flood|underpass ~6 stuck|inside|rising|help|stalled|driver|dead',
+        'water|watter ~4 doors|on_the_landing|up_to|all_round|deep ~~8 car|engine|attic|roof|stuck|help|dog|come',
+        'in the attic|loft ~~8 water|flood',
+        'on the roof ~~10 water|flood|river',
+        'river|water ~2 rising ~4 driver|fast|stuck|inside|car|people|quick',
+        'pouring into ~3 unit|home|ward|house|bedrooms|dementia_unit',
         '<flood> ~4 rising|risin|rises|getting_higher|coming_up_fast|rising_fast|creeping_up|codi|still_coming ~~8 <somebody>|fast|now|quick|quickly|help|stuck|trapped|house|houses|door|doors|upstairs|car|street|please',
         'river|brook|beck|stream|canal|banks|afon|dam|reservoir|flood_defence|flood_wall ~3 burst|bursting|breached|overtopped|gone_over|over_its|overflowing_into|over_the_top|come_over|failed|giving_way|gorlifo|collapsed',
         'burst|bursting ~2 banks',

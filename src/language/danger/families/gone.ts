@@ -14,6 +14,20 @@ export const missingPerson: FamilyRules = {
     {
       id: 'missing.person',
       when: [
+        '<child>|<elder>|wife|husband|brother|sister|friend|daughter|son|person|resident|patient|man|woman|lady ~6 gone? missing !cover|assistant|door|signs|bin|from_my|from_the|a|an|out|lessons|lid|cat ~~12 phone_off|worried|night|hours|hour|days|vulnerable|autistic|not_like|since|police|help|park|centre|13|14|15|years|yr|yrs|small|little|boy|girl|lost|shes|she_is|he_is|old',
+        'gone missing|missin my|our|from|since|again|in !cat|dog|bin',
+        'my|our sister|brother|son|daughter|mum|dad|wife|husband|nan|mam|child|grandson|granddaughter|friend|niece|nephew|boy|girl|lad is|has|been|hes|shes|was|went? gone? missing',
+        'has|have a|my|our child|boy|girl|toddler|resident|patient gone_missing|disappeared|vanished',
+        'never|didnt|not ~2 got|get|gets off ~2 bus|school_bus|minibus|taxi|coach|train ~8 where|he|she|missing|home',
+        'run|ran away|off again ~8 phone|foster|hours|night|child|home|hes|shes',
+        'foster|looked_after child|teen|teenager|kid|lad|girl ~4 run_away|ran_away|missing|gone|absconded',
+        'snatched|abducted|kidnapped|taken ~3 baby|child|toddler|girl|boy|kid ~8 outside|from|pram|shop|park|van|car|help',
+        '<child> ~2 no|not ~2 home|come ~8 hour|hours|school|night|he|she',
+        'resident|client|service_user|patient|lady|gentleman ~6 hasnt|has_not|never|not ~2 come|got|returned|arrived ~2 back|home',
+        'dropped|left ~3 him|her|my_son|my_daughter|them ~4 wrong ~2 address|place|stop|house|school',
+        'got off ~3 wrong stop ~~20 hours|dark|help|find|learning|vulnerable',
+        'lost a|our|an ~1 elderly? resident|client|patient|pupil',
+        'elderly|old|confused|dementia|vulnerable|gent|lady|man ~4 lost ~4 on|in|at ~4 moor|road|woods|dark|fog|snow|fell|hills|town ~~10 phone|cold|dark|crying|fog|freezing|alone',
         `${who}|year_old|yr_old|he|she ~2 missing|gone_missing|went_missing|disappeared|ar_goll|been_missing|diflannu|absconded|lost_somewhere|wandered_off|wandered_out|wandered_away|walked_out|gone_wandering|run_away|run_off|ran_away|ran_off|bolted|slipped_out|crwydro|snatched|abducted !cover|assistant|door|signs|bin|from_my|a|an|the|out|lessons`,
         'missing|lost|abducted|kidnapped|runaway|vanished child|boy|girl|baby|toddler|person|woman|man|teenager|teen|kid|son|daughter|dad|mum|pensioner|lady|elderly|vulnerable|resident|bairn|lad|lass|patient|autistic|plentyn|mam|dementia|schoolgirl|schoolboy|pupil|brother|sister',
         `${who}|him|her|he|she|my_4_year_old|my_six_year_old|my_little|year_old|old|grandaughter ~8 cant_find|cannot_find|didnt_come_home|not_come_home|never_came_home|hasnt_come_home|havent_come_home|no_come_home|not_come_back|hasnt_come_back|never_come_home|didnt_come_back|not_home|not_got_home|hasnt_got_home|never_got_home|didnt_get_home|not_been_seen|hasnt_been_seen|gone_since|never_arrived|didnt_arrive|hasnt_arrived|never_turned_up|not_turned_up|didnt_get_off|not_on_the_bus|wasnt_on_the_bus|not_dropped|not_been_dropped|ddim_wedi_dod|heb_ddod|not_been_home|no_sign|no_trace|not_returned|hasnt_returned|never_returned|isnt_home|not_back|isnt_back|hasnt_been_home|not_in_school|out_all_night|gone_out_in ~~14 school|hours|hour|hrs|since|night|bus|dark|phone|scared|worried|home|looked|everywhere|autistic|dementia|minutes|mins|yesterday|cold|anywhere|slippers|still|snow|adref|oriau|ysgol|help|police|alone|park|market|town|taxi|meds|medication|old|disabled|beach|vulnerable`,
@@ -52,6 +66,9 @@ export const slavery: FamilyRules = {
     {
       id: 'slavery.named',
       when: [
+        'slaves|slave_labour|slave_labor',
+        'slavery $|.',
+        'prostitution|prostitute ~6 forced|forcing|debt|into|against|made',
         'modern slavery|slave|slaves',
         'slave|slaves|slavery|trafficked|trafficking|traffickers|trafficker|caethwas*|masnachu|people_smuggling|smuggled ~6 people|workers|women|girls|men|car_wash|nail|nail_bar|farm|working|work|house|kept|labour|in|from|like|pobl|here|being|think|they|forced|report|treated|brothel|her|him|victim|for_sex|sexual',
         'slavery|trafficking|caethwasiaeth|gangmaster|gangmasters',
@@ -60,12 +77,21 @@ export const slavery: FamilyRules = {
       ],
       unless: [
         'drug|rat|human_trafficking_training|training|policy|statement|awareness|course|museum|statue|history|history_month|foi|how_many|street_name|heritage|procurement|trail',
-        'slave to|labour_for_council|labour_of|wages_for_council|drug_trafficking',
+        'slave to|labour_of_love|like_a_slave_on|labour_for_council|labour_of|wages_for_council|drug_trafficking',
       ],
     },
     {
       id: 'slavery.signs',
       when: [
+        'workers|people|women|girls|men|lads|staff|they|someone|pickers|cleaners ~8 kept|held|locked|living|sleep|sleeping|sleeps|live ~4 in|at|there|against|inside ~4 will|there_will|factory|container|work|kitchen|night|car_wash|farm|shop|salon|warehouse|unit|lock_up|garage',
+        'works|work|working|worked ~4 all|every|15|16|14|18|long ~2 day|night|hours ~6 without|no|never|for ~2 pay|money|wages|nothing|free',
+        'without pay|wages ~10 sleeps|sleep|passport|restaurant|kitchen|locked',
+        'held|kept against ~2 will',
+        'sold to men',
+        'keep|keeps|kept|hold|holds|took|taken|has ~1 our|my|their|her|his documents|passports|passport|papers|passeport',
+        'never|not allowed ~1 out|outside|to_leave ~10 factory|salon|house|work|shop|farm|nail|upstairs',
+        'workers|lads|girls|men|women ~6 scared|frightened|terrified|no_shoes|hungry|bruised|beaten ~10 work|car_wash|site|farm|container|factory|salon|boss|owner|van|house',
+        'salon|nail_bar|car_wash|massage ~8 sleep|sleeping|not_allowed|locked|scared|underage',
         'boss|employer|they|he|agent|gangmaster|family|man|owner|landlord|couple|madam|gangers|she|bos ~4 took|taken|take|keeps|keep|has|have|hold|holds|holding|kept|hid|got|confiscated|gymryd|cadw ~3 my|our|her|his|their|all? ~1 passport|passports|document|documents|id|papers|id_card|pasbort|paperwork_and ~~14 work|leave|pay|paid|sleep|escape|debt|boss|shop|house|owe|wages|employer|scared|cant|gweithio|job|free|give|back|and|nanny|farm|workers|men',
         'passport|passports|documents ~6 taken|took|confiscated|kept|hidden ~~14 work|boss|employer|farm|shop|car_wash|leave|nanny|workers|pay|wages|factory',
         'workers|staff|women|girls|men|lads|people|nanny|maid|boys|cleaner|girl|woman|man|she|he|i|we|gweithwyr|lad|cook|they ~10 not_paid|never_paid|arent_paid|no_pay|isnt_paid|dont_get_paid|no_wages|no_money|dont_pay|doesnt_pay|not_allowed_to_leave|not_allowed_out|cant_leave|locked_in|never_leave|never_allowed|against_their_will|against_her_will|against_his_will|kept_there|sleep_on_the_floor|sleeping_on_the_floor|sleep_there|sleep_in|sleeping_in|live_there|crammed_in|held_there|beaten_if|held_against|without_day_off|no_day_off|no_days_off|cloi ~~12 car_wash|nail_bar|farm|factory|restaurant|takeaway|boss|house|shop|work|works|passport|van|locked|hours|employer|floor|kept|nails|unit|site|shed|polytunnels|nail_salon|container|kitchen|caravan|barn|wages|dim_tal|brick|massage_parlour|family|gang',
@@ -93,6 +119,8 @@ export const terror: FamilyRules = {
     {
       id: 'terror.bomb',
       when: [
+        'pecyn|bag|parsel amheus',
+        'bomb|bombs|explosives ~3 stuff|making|recipe|instructions ~6 computer|phone|room|online|lodger|flatmate',
         'bomb|bombs|bomber|explosive|explosives|ied|grenade|pipe_bomb|nail_bomb|ffrwydryn|bom|suicide_vest|detonator ~8 under|in|at|on|outside|threat|scare|planted|going_off|making|make|vest|station|school|bus|bag|car|town|library|council|mosque|church|synagogue|garage|building|shed|found|looks_like|says|has|strapped|plant|centre|online|ysgol|canal|field|digging|old|ww2|war|unexploded|fishing',
         'unexploded|undetonated|ww2|wwii|wartime|second_world_war ~2 bomb|shell|grenade|device|ordnance|mortar|ammunition|mine',
         'bomb threat|scare|alert|plot',

@@ -10,6 +10,13 @@ export const domesticAbuse: FamilyRules = {
     {
       id: 'domestic.violence',
       when: [
+        'mae ~4 gwr|cariad|partner|nhad|tad|dad ~4 yn|wedi ~4 nharo|tharo|daro|mwrw|fwrw|nghuro|churo|mrifo|ngham_drin|bygwth|taro|curo',
+        'hitting|hittin|punching|kicking|battering|hurting me|us|her|mum ~6 again|now|please|scared|and|$|.',
+        'he|she|bf|husband|boyfriend|partner|ex ~6 smashing|kicking_off|kickin_off ~8 hitting|hittin|me|scared|up_and',
+        'hurt|beaten|hit by my husband|partner|boyfriend|wife|ex',
+        'he|hes ~2 hurting her|me|us|them',
+        'gone for me|us|her again|with',
+        'has locked us|me|him|her out ~8 screaming|inside|hitting|sister|mum|drunk',
         'my|her|his|mums|sisters|friends|daughters <partner> ~5 <hit>|stabbed|raped|rapes|killing|kills|kill|hurt|violent|aggressive|handy ~3 me|her|him|us|my|mum|again|and|when|with|at_home|to_me|she|kids|children|!|.|because|last|every|always|so|mam|badly',
         '<he> ~3 <hit> ~1 me|her_again|mum|mam|my_mum|my_sister|my_daughter|my_mam|me_again|my_face|us',
         'being|been|gets|getting|got|was|were ~2 beaten|beat|hit|abused|battered|strangled|assaulted|punched|thumped ~4 by ~3 <partner>|him|her|stepdad',
@@ -42,6 +49,9 @@ export const domesticAbuse: FamilyRules = {
     {
       id: 'domestic.fear',
       when: [
+        'he|she|ex|husband|boyfriend|bf|partner|said|says ~5 hell|will|gonna|going_to burn ~3 house|flat|us|home|place',
+        'find|finds|found ~2 me|us ~6 kill|hurt|scared|terrified|hiding',
+        'we agreed ~8 with_him|hurting|code|word',
         'scared|frightened|terrified|afraid|petrified|fear|ofn|feart ~4 of|for|he|she|him|my ~3 husband|partner|boyfriend|ex|him|he|wife|girlfriend|life|my_life|gwr|lives|coming_home|will_find',
         'he|husband|partner|boyfriend|ex|ex_partner|bf|dad ~6 going_to|gonna|said_he_will|says_he_will|threatens_to|threatened_to|threatening_to|will|says_hell|swears_hell|try_to|tried_to|trying_to ~3 kill|hurt|burn|stab|strangle|murder|finish ~3 me|us|her|kids|children|him|mum|my_mum|the_kids|the_house|the_children',
         'he|husband|partner|boyfriend|ex|bf ~6 will|going_to|gonna|is_going_to|trying_to find|take ~1 me|us|the_kids|my_kids|the_children|my_children|the_baby|my_baby|my_son|my_daughter',

@@ -10,6 +10,15 @@ export const life: FamilyRules = {
     {
       id: 'life.trapped',
       when: [
+        'workman|worker|man|lad|builder|digger|he|someone|workmen ~3 buried|caved_in_on|under_the',
+        'trench|hole|side|wall|bank|tunnel ~4 caved_in|collapsed|came_in|fell_in ~4 him|on|workman|lad|man',
+        'arm|hand|leg|foot|hair|fingers caught|stuck|trapped|jammed in|under ~3 machine|machinery|door|lift|gate|escalator|auger|baler',
+        'balcony|floor|stand|scaffolding|ceiling|roof ~6 with|on|under ~4 students|people|kids|folks|folk|someone|children|us|year_3*',
+        'people|someone|kids|folk|person|woman|man|campers under ~2 it|there|rubble|scaffolding|scaffold',
+        'sucked ~4 in|under|down ~4 hand|water|drain|her|him',
+        '<somebody> ~6 sucked|pulled ~2 under|in',
+        'cant get the? window|door open ~~12 fire|smoke|caught|burning|water|trapped',
+        'campers|walkers|climbers|climber|hikers ~3 below|stuck|trapped|hanging|fallen|rope',
         `<somebody>|leg|arm|head|hand|foot|finger|body|bodies ~5 ${peril}`,
         `${peril} ~4 <somebody>|in|inside|under|underneath|upstairs|behind|between ~4 <home>|car|van|lift|flood|rubble|water|tree|wall|scaffold|machine|river|mud|vehicle|room|toilet|railings|gate|lorry|wreckage`,
         '^ trapped',
@@ -51,6 +60,14 @@ export const life: FamilyRules = {
     {
       id: 'life.falling',
       when: [
+        '<somebody> ~4 fallen|fell|slipped|pushed ~3 platform|tracks|onto_the_line|quayside|side_of_the_quay',
+        '<somebody> ~4 gone|went|going|gan over|ower|off the|a? side|edge ~4 quay|bridge|cliff|harbour|pier|boat',
+        'hanging|dangling out|off|half_off|from ~3 window|balcony|ledge|bridge|cliff|quarry|roof|building|crane',
+        'three|two|four|five|six|ten floors|storeys|stories up',
+        '<child> ~6 roof|rooftop ~~10 slipping|only|help|alone|six|five|stuck|crying',
+        'taking the|my kids|children ~3 roof|bridge|cliff',
+        '<child> ~4 walking|playing|along|on ~3 railway_line|railway|train_tracks|tracks|train_line',
+        '<child> ~8 middle|side of the dual_carriageway|motorway|main_road|bypass',
         '<child> ~6 on|off|over|from|over_the|out_of|up_on ~2 ledge|balcony|window_ledge|windowsill|window_sill|rooftop|cliff|scaffold|scaffolding|crane|pylon|railway|track|tracks|railway_line|train_line|viaduct|open_window|third_floor|fourth_floor|balcony_rail',
         '<child> ~4 hanging|dangling|leaning|climbing|climbed ~4 window|balcony|ledge|roof|cliff|viaduct|bridge',
         '<somebody> ~4 fell|fallen|fell_off|falling|fall|slipping|thrown ~3 roof|ladder|scaffold|scaffolding|balcony|window|bridge|cliff|stairs|wall|tree|crane|manhole|drain|hole|shaft|well|quarry|trench',
@@ -93,6 +110,9 @@ export const life: FamilyRules = {
     {
       id: 'life.help-me',
       when: [
+        'need|send|get|want an? ambulance|police|paramedic|fire_brigade',
+        'shouting|crying|calling|screaming|begging|yelling ~2 for ~1 help',
+        'help me $|.',
         '^ help $',
         '^ help help|please|now',
         'help help',

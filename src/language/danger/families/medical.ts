@@ -54,6 +54,10 @@ export const medical: FamilyRules = {
     {
       id: 'medical.heart-or-stroke',
       when: [
+        'having ~2 a|fits fit|fits|seizure|stroke|heart_attack',
+        'fit ~4 floor|wont_stop|shaking|head|eyes',
+        '<somebody> ~3 had ~1 stroke ~6 think|cant|speak|face|help|now|floor|just',
+        'clutching|holding|grabbing his|her|their chest',
         'heart|cardiac attack|arrest|failure_now',
         'having|had|has|think|having_an|is ~5 heart_attack|stroke|seizure|fit|anaphylactic|anaphylaxis|allergic_reaction|overdose|overdosed|hypo|miscarriage|aneurysm ~6 now|help|floor|help|just|think|please|wont|face|stopped|bad|front_of_me|again|minutes|right_now|and|ive|shaking|bus|at|in|epipen',
         '<somebody> ~4 having ~2 heart_attack|stroke|seizure|fit|seizures|fits|contractions|baby|convulsions|asthma_attack|panic_attack_chest',
@@ -78,6 +82,8 @@ export const medical: FamilyRules = {
     {
       id: 'medical.injury',
       when: [
+        'lost|losing ~3 blood',
+        'pricked|pricks|stabbed ~4 finger|foot|hand|himself|herself ~4 needle|syringe',
         'blood everywhere|pouring|pool|pumping|loads|lots|spurting|gushing|on_the_floor',
         'lots|loads|pool|so_much|losing|covered_in|full_of|trail ~2 of? blood',
         '<somebody>|head|leg|arm|wrist|face|hand|wound ~4 bleeding|bleeds|bled|gushing|gwaedu',

@@ -10,6 +10,13 @@ export const selfHarm: FamilyRules = {
     {
       id: 'mind.suicide',
       when: [
+        'i want|wanna|just_want|really_want to? die',
+        'want to die',
+        'nothing|nowt|no_one|nobody ~2 left|anything ~1 to|worth ~1 live|living ~1 for?',
+        'no|not|dont want ~1 live ~1 more|anymore|no_more',
+        'i|just|really|honestly cant|cannot do this|it any_more|anymore',
+        'by the time ~4 read|reads|see|sees ~3 gone|dead|not_be',
+        'cant be here !on|at|for|tomorrow|monday|tuesday|wednesday|thursday|friday|when|until|before|all',
         'suicid*|hunanladd*|hunan_laddiad|hunanladdol|suisidal',
         'kill|killing|hang|hanging|harm|harming|hurt|hurting|cut|cutting|cuts|drown|drowning|shoot|end|ending|overdose|starving|burn|burning|unalive|harms|harmed|hurts|lladd|niweidio|anafu ~1 myself|himself|herself|themselves|yourself|themself|hunan|fy_hun|ei_hun',
         'end|ending|take|taking|took|ended|taken|takes ~1 my|his|her|their|own|the|this|it_all ~1 life|lives|everything',
@@ -60,6 +67,14 @@ export const selfHarm: FamilyRules = {
     {
       id: 'mind.plan',
       when: [
+        'tell my|our|the mum|mam|dad|kids|family|wife|boys|girls|son|daughter ~3 i|im|am sorry|love',
+        'look after my boy|girl|kids|cat|dog|children|mum|son|daughter ~6 cant|gone|sorry|goodbye|please',
+        'got|come|came|walked|im|am|sat|standing|sitting ~3 to|on|at|up ~2 bridge|multi_storey|cliff|viaduct|roof ~~12 sitting|sat|standing|dont_know|jump|end|goodbye|cold|alone|looking|edge|why',
+        'says|said|saying|talking|told ~6 end|ending it|his_life|her_life|things|it_all',
+        'thing|stuff|text|words|message ~3 saying_goodbye|goodbye',
+        'posted goodbye',
+        'said|say|says goodbye !to_the_bin',
+        'shoes|phone|wallet ~4 left ~4 bridge|cliff|beach|river',
         'goodbye|good_bye|final_letter|final_letters|suicide_note|goodbye_letter|last_letter|written_the_letters|written_letters|left_a_note ~6 everyone|world|all|forever|posted|kids|dog|fed|family|my_boy|son|daughter|mum|gone|friends|phone|bridge|bed|cat',
         'said|saying|posted|rang_to_say|texted|sent|ffarwelio ~3 goodbye|goodbyes|farewell ~6 tonight|everyone|me|mum|phone|dog|last|bridge|wont|kids|ffarwel|worried|gone|to_the|to_my|normal',
         'left|leaving|wrote|written|found ~2 suicide_note|goodbye_note|goodbye_letter|a_note ~6 gone|missing|phone|bed|sorry|kids|bridge|inhaler|worried|goodbye',

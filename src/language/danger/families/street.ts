@@ -11,6 +11,9 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.hole',
       when: [
+        'manhole|man_hole|manhole_cover|man_hole_cover ~1 cover? missing|gone|stolen|off|open|taken',
+        'road|street|ground|bank|cliff|embankment|path cave_in|caved_in|caving_in|collapsing|collapse|gone|slipped|slid ~4 bus|car|below|campers|house|houses|near|edge|at_the|into|people',
+        'cliff ~2 has? gone|collapsed|collapse|fell|fallen|crumbling',
         'sinkhole|sink_hole|~6 opened|opening|appeared|middle|car|growing|getting|bus|now|huge|massive|deep|swallowed|collapsed',
         'road|street|carriageway|ground|bridge|footbridge|embankment|ffordd|pont ~2 collapsed|collapsing|caved_in|given_way|giving_way|gone_through|fallen_in|washed_away|cwympo|disappeared|dropped_at !at_edge|on_to',
         'hole ~4 opened|opening|appeared ~6 road|street|car|bus|wide|deep|fit|pavement|bigger',
@@ -32,6 +35,8 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.blocked',
       when: [
+        'wagon|lorry|car|van|bus|tractor|wheelchair|scooter|trailer stuck|stranded|broken_down|stopped|jammed ~3 railway|level|train ~1 crossing|tracks|line',
+        'car|bus|lorry|van ~3 nearly|almost in|down ~2 hole|it|river|sinkhole',
         'tree|trees|branch|bough|lamppost|pole|scaffolding|scaffold|wall|lorry_load|rocks|boulder|landslide|landslip|mud|coeden|goeden|load|hay_bales|cow|cows|horse|horses|sheep|cattle|bullocks|pony|pig|pigs|trampoline|pylon|sofa|mattress|fridge ~3 across|blocking|blocks|blocked|in|into|on|loose|over|over_the|running_down|wandering_on|ar_draws|running ~3 middle_of_the_road|main_road|whole_road|entire_road|both_lanes|both_carriageways|dual_carriageway|motorway|bypass|carriageway|fast_lane|blind_bend|bend|slip_road|lane_two|outside_lane|ffordd',
         'tree ~3 down|fallen|fell|come_down|across ~~10 swerving|pitch_black|pitch_dark|blind_bend|trapped|on_top_of|someone_in|nearly_hit|people_inside',
         'cars|car|traffic|drivers|buses|lorries ~2 skidding|spinning|slamming_on|nearly_crashed|nearly_crashing ~4 bend|each_other|everywhere|all_over|into|now|dark',
@@ -51,6 +56,7 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.signals',
       when: [
+        'signals|lights|traffic_lights ~2 dead|out|down|off|failed ~8 cars|nearly|crash*|kids|busy|big',
         'traffic lights|signals|light|signal ~6 out|off|not_working|dead|down|failed|broken|stuck|all_green|both_green|green_both|green_on_both|green_all ~~12 crash|crashed|nearly|near_miss|hit|chaos|dangerous|accident|collision|cars_going|kids|school|pedestrians|smash|prang|somebody|killed|ambulance|carnage',
         'both|all sides|ways|directions ~3 green ~4 at_once|same_time|together',
         'lights|signals ~3 green ~3 both|all|every ~2 ways|sides|directions|sides|at_once',
@@ -83,6 +89,12 @@ export const structure: FamilyRules = {
     {
       id: 'structure.falling',
       when: [
+        'stairs|staircase|balcony|floor|ceiling|roof|wall|stand|bridge|chimney|canopy ~4 collapsed|has_collapsed|sheared|gone_through|given_way|fell_in|caved_in|fallen_in|dropped',
+        'balcony|cladding|shop_front|shopfront|facade|sign|gable|wall|chimney ~4 coming_away|coming_off|come_away|pulling_away|parting',
+        'tiles|slates|bricks|glass|stones|masonry ~2 crashing|falling|flying|coming|raining|dropping ~3 down|off|in|onto|on|into',
+        'about|going|ready to fall ~4 $|.|on|into|over|down|any',
+        'house|building|wall|chimney|block ~4 leaning ~6 crack|cracking|heard|moving|creaking|any|badly|fall',
+        'scaffolding|scaffold ~4 gone_over|gone|come_down|over|collapsed|fallen|down|falling ~6 people|street|under|road|pavement|into|on',
         'wall|walls|chimney|chimneys|chimney_stack|roof|building|house|scaffold|scaffolding|gable|balcony|ceiling|tower|hoarding|hoardings|crane|bridge|facade|parapet|steeple|canopy|shopfront|porch|garage|tree_house|shed|fascia|pillar|pillars|masonry|cladding|floor|stairs|staircase|footbridge|wal|simnai|adeilad|sgaffaldiau|nenfwd|mur|tiles|slates|cornice|lintel|bay_window|billboard|floodlight|grandstand|pylon|mast|gantry ~5 collapsed|collapsing|collapse|about_to_fall|about_to_go|about_to_come_down|going_to_fall|going_to_come_down|going_to_go|going_to_collapse|come_down|came_down|coming_down|given_way|giving_way|caved_in|caving_in|crumbling|toppled|toppling|fallen_on|fallen_onto|ready_to_fall|ready_to_drop|swaying|leaning_over|leaning_right|leaning_badly|bulging|hanging_off|hanging_by|cracked|cracking|tottering|falling|fallen|fell|dropping|peeling_off|gone_through|give_way|sheared|slid|fell_in|has_dropped|disgyn|cwympo|syrthio|on_the_verge_of|landed|detached|unstable|wobbling|buckled|buckling|flapping|could_go|sagging|bowing|bowed ~~8 someone|somebody|people|kids|child|woman|man|lady|pavement|street|path|below|underneath|any_minute|any_second|minute|second|now|road|car|cars|school|bus_stop|wind|danger|inside|onto|help|footpath|playground|shoppers|next_door|queue|palmant|stryd|perygl',
         'about|going|ready|looks|looking|gonna to|like? ~4 collapse|topple|cave_in|give_way|come_down|fall_down|fall_on|come_crashing',
         'wall|building|roof|chimney|ceiling|scaffolding|scaffold|crane|bridge|balcony|house|gable|facade ~3 collapse|collapsed|collapsing|caved_in|fallen_down|fell_down|has_fallen|cwympo|has_come_down|down_on|come_down|just_come|just_fallen|fell_on|fallen_on',

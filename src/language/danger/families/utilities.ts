@@ -14,7 +14,7 @@ export const gas: FamilyRules = {
       id: 'gas.smell',
       when: [
         '<smell> &6 <gas>',
-        '<gas> ~2 everywhere|strong|fumes|really_strong',
+        '<gas> ~1 everywhere|strong|fumes|really_strong',
         'strong|reeks|reek|full_of|filled_with <gas>',
         '<smell> ~3 rotten|bad ~1 egg|eggs ~8 boiler|cooker|meter|dizzy|sick|faint|hallway|stairs|stairwell|kitchen|flats|landing|our_flat|my_flat|the_flat|the_block|our_block|in_the_house|in_my_house',
         'rotten|bad ~1 egg|eggs ~~10 stairs|block|faint|dizzy|boiler|flat|flats|hallway|stairwell',
@@ -41,6 +41,8 @@ export const gas: FamilyRules = {
     {
       id: 'gas.leak',
       when: [
+        'hissing ~3 noise|sound ~4 gas|meter',
+        'gas|meter ~3 hissing|hiss',
         '<gas> &3 <escape>',
         '<gas>|meter|pipe|boiler ~4 hissing|hiss|hisses|whistling',
         'hissing ~5 <gas>|meter|pipe|cupboard|boiler|cooker|ground',
@@ -57,8 +59,12 @@ export const gas: FamilyRules = {
     {
       id: 'gas.carbon-monoxide',
       when: [
+        'sleepy|drowsy|headache|headaches|dizzy|faint|sick ~~10 boiler|flue|gas_fire|heater|flame',
+        'camping_stove|barbecue|bbq|generator|heater ~4 in|inside ~3 tent|caravan|flat|room|bedroom|garage ~~14 headache|headaches|dizzy|sick|passed_out|sleepy',
+        'headaches|headache|dizzy|sleepy|passed_out|fainting ~~10 camping_stove|barbecue|bbq|generator|tent|fumes',
+        'fumes ~6 garage|boiler|below ~~8 alarm|fainting|dizzy|sick|headache',
         'carbon monox*|minoxide',
-        'co|carbon|monox* ~2 alarm|detector|beeper|sensor|monitor|poisoning ~6 going|gone|went|bleeping|beeping|sounding|ringing|screaming|off|mad|wont|red|keeps|headache|headaches|flashing|shows|reading|set_off|triggered',
+        'co|carbon|monox* !op ~2 alarm|detector|beeper|sensor|monitor|poisoning ~6 going|gone|went|bleeping|beeping|sounding|ringing|screaming|off|mad|wont|red|keeps|headache|headaches|flashing|shows|reading|set_off|triggered',
         'monox* ~3 poison*',
         'boiler|fumes|heater|stove|generator|bbq|barbecue|cooker|fire|flue|exhaust ~~14 dizzy|headache|headaches|bad_heads|sleepy|fainting|faint|passed_out|drowsy|sick_and|been_sick|feel_sick|woozy|light_headed|lightheaded|throwing_up|nauseous|vomiting|conked_out|collapsed',
         'larwm carbon|monocsid|co',
@@ -80,6 +86,11 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.live-wire',
       when: [
+        'gwifren|gwifrau|cebl|ceblau ~3 trydan? ~3 wedi ~1 cwympo|disgyn|torri',
+        '<wire> ~3 low|hanging|down|on ~3 over|car|cars|playground|school|road|path|gate|roof|fence|garden',
+        'pole|pylon ~2 broke|broken|snapped|fell|down ~4 wire|wires|cable|cables',
+        'live cable|wire|electric|wires',
+        'cable|cables|wire|wires ~3 snapped|fallen|swinging|snaking|whipping',
         'live|exposed|bare|sparking|fallen|downed|snapped|severed|arcing|buzzing|fizzing|noeth|byw ~2 <wire>',
         '<wire> ~6 live|exposed|bare|hanging|dangling|sparking|sparks|fallen|snapped|arcing|buzzing|fizzing|ripped|on_the_ground|on_the_floor|on_ground|in_the_road|across_the|across_a|in_puddle|puddle|into_a_puddle|touching|showing|sticking_out|poking_out|hangin|low|smoking|snaking|whipping|flapping|noeth|live_and|come_down|came_down|coming_out|is_down|are_down|down|wet|swinging|uncovered',
         '<wire> down',
@@ -95,6 +106,11 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.lamp-open',
       when: [
+        'kids|children|child|lads|boys|people|man|someone ~4 in|into|inside|climbing|climbed|on|playing ~3 substation|sub_station',
+        'substation|sub_station ~6 kids|children|child|climb*',
+        'fuse_board|fuse_box|fusebox|electric_meter|consumer_unit|electric_blanket|socket ~4 wet|crackling|smoking|fizzing|buzzing|hot|caught|burning|sparks|sparking',
+        'column|lamppost|lamp|street_light|railings|bollard ~2 is live',
+        'meter|fuse ~3 smoking|fizzing|crackling',
         'lamppost|lamp|column|street_light|streetlight|lantern|street_lamp|feeder_pillar|electric_box|electrical_box|bollard ~8 live|sparking|sparks|wires|wiring|shock|electrocuted|fizzing|arcing|electrics|crackling|zapped|cables|belt_off ~4 exposed|showing|out|hanging|kids|children|open|wet|rain|loose|bare|everywhere|visible|reach|touch|off|child|live|dogs',
         'exposed|live|bare|open|hanging|loose|sparking wires|wiring|cables|electrics|electric|cable ~6 lamppost|lamp|column|street_light|streetlight|light|bollard|sign|pole|box|traffic_light',
         'lamppost|lamp|street_light|streetlight|column|electric_box|electrical_box|socket|fuse_box|fusebox|meter|plug|substation|junction_box|cooker|shower|consumer_unit ~5 sparking|sparks|arcing|fizzing|crackling|smoking|melting|melted|smouldering|on_fire|smoke|buzzing_loudly|blue_flashes|flashing_blue',
@@ -109,6 +125,10 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.shock',
       when: [
+        'shock|shocks off|from ~3 street_light|lamppost|lamp|column|light|shower|railings|fence|socket|tap|switch|cooker|metal|sign|bollard|it',
+        'electric shock|shocks !absorber',
+        'got|had|felt|gave ~2 a shock|belt|jolt !when_i|at|to',
+        'thrown back',
         'electrocuted|electrocution|electrocute|electrocutes|trydanu',
         '<somebody>|electric|got|getting|gave|gives|had ~3 electric? shock|shocks|zapped|belt ~4 off|from|when|touch|touched|touching|lamp|tap|shower|fence|metal|switch|socket|water|wall',
         'electric shock|shocks',
@@ -119,7 +139,7 @@ export const electricity: FamilyRules = {
       ],
       unless: [
         ...settled,
-        'street_light|street_lights|water_bottle|culture|price|bill',
+        'water_bottle|culture|price|bill|therapy',
         'cosmetic|paint',
         'heating_and|hot_water_and|no_hot_water',
       ],
@@ -127,6 +147,8 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.cut-with-need',
       when: [
+        'no|without electric|electricity|power|leccy ~4 needs|need|mum|dad|nan|baby ~6 machine|oxygen|breathing|nebuliser|ventilator|insulin|heating',
+        'power|electric|electricity ~6 off|out|gone|cut ~~8 breathing|oxygen|ventilator|machine|dialysis|feeding|pump',
         'power|electric|electricity|lights|supply|current ~5 cut|out|off|gone|down|lost|no|failure|outage|failed ~~16 oxygen|ventilator|breathing|dialysis|machine|nebuliser|stairlift|medical|vulnerable|disabled|insulin|baby|newborn|elderly|feeding_pump|hoist|bed|concentrator|nan|mum|pensioner|pensioners|care_home|wheelchair|lifeline|freezing|insulin',
         'oxygen|ventilator|breathing_machine|dialysis|nebuliser|feeding_pump|hoist|stairlift|concentrator ~~16 power|electric|electricity|battery|powercut|blackout',
         'no|without power|electric|electricity|trydan ~~12 oxygen|ventilator|baby|disabled|medical|elderly|pensioner|pensioners|freezing|newborn|insulin|mam',

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumArguments, findChromium } from '../support/chromium.ts';
@@ -97,10 +97,8 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
       const { reference } = await aCase('street light out on Harbour Way');
       const { page, close } = await open(priya, `/desk/cases/${reference}`, { width });
       await page.getByRole('button', { name: 'Send reply' }).click();
-      const summary = page.getByRole('alert');
-      await expect
-        .poll(() => summary.evaluate((element) => element.matches(':focus, :focus-within')))
-        .toBe(true);
+      const summary = page.locator('.govuk-error-summary');
+      await expect.poll(() => summary.evaluate((element) => element.matches(':focus'))).toBe(true);
       expect(await page.title()).toMatch(/^Error: /);
       expect(await complaints(page)).toEqual([]);
       await summary.getByRole('link').click();
@@ -211,7 +209,8 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         .locator('button:visible, summary:visible, select:visible, nav a:visible')
         .all()) {
         const box = await control.boundingBox();
-        if (box !== null && (box.height < 24 || box.width < 24)) small.push(await control.innerText());
+        if (box !== null && (box.height < 24 || box.width < 24))
+          small.push(String(await control.textContent()));
       }
       expect([path, small]).toEqual([path, []]);
       await close();

@@ -108,7 +108,7 @@ export async function aChat(options: ChatOptions = {}): Promise<{
   const channel = webchat(ledger.needs);
   await channel.start(ledger.accept);
   const now = ledger.needs.now;
-  const app = Fastify({ bodyLimit: 1024 * 1024 });
+  const app = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true });
   await app.register(cookie);
   answerFaults(app, { log });
   preparePages(app, { root, council: marlcombe, now });

@@ -36,21 +36,26 @@ export function lineStreams(app: FastifyInstance, chat: ChatDoor, timing: Stream
       do {
         changed = false;
         lines = await chat.lines(token, after);
-        if (ended) return;
-        for (const line of lines) await write(raw, asEvent(line));
-        after = lines.at(-1)?.seq ?? after;
+        for (const line of lines) {
+          if (ended) return;
+          await write(raw, asEvent(line));
+          after = line.seq;
+        }
       } while (changed || lines.length >= linesAtOnce);
     };
     const read = (): void => {
       changed = true;
       if (!begun || ended || reading !== null) return;
-      reading = sendNew()
-        .catch(() => {
-          retry = setTimeout(read, timing.again);
-        })
-        .finally(() => {
+      reading = sendNew().then(
+        () => {
           reading = null;
-        });
+          if (changed) read();
+        },
+        () => {
+          reading = null;
+          if (!ended) retry = setTimeout(read, timing.again);
+        },
+      );
     };
 
     // Listen first, so that nothing said between the two is missed.

@@ -6,8 +6,9 @@ export interface HeldOut {
   readonly label: number;
 }
 
-/** The heat for `softmax` under which held-out guesses are as sure as they are right. */
+/** The heat for `softmax` under which held-out guesses are as sure as they are right; 1 where there are none. */
 export function heatOf(guesses: readonly HeldOut[]): number {
+  if (guesses.length === 0) return 1;
   let low = 0.05;
   let high = 5;
   const ratio = (Math.sqrt(5) - 1) / 2;

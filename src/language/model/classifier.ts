@@ -1,66 +1,141 @@
-import { heatOf } from './calibration.ts';
-import { traits } from './features.ts';
-import { type Effort, type Lesson, type Linear, learn, scores, seeded, shuffled, softmax } from './linear.ts';
+import { type Averager, averagerRounds, averagerScores, learnToAverage } from './averager.ts';
+import { type HeldOut, heatOf } from './calibration.ts';
+import { traitsOf } from './features.ts';
+import { type Effort, type Linear, learn, type Sparse, scores, softmax } from './linear.ts';
+import { depth, gist, type Meanings, readMeanings, rowsOf } from './meanings.ts';
+import { tidy } from './tidy.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What residents write, by label. */
 export type Examples = ReadonlyMap<string, readonly string[]>;
+
+/** The part of a model that needs the word vectors. */
+export interface Meaningful {
+  readonly meanings: Meanings;
+  /** The gist of an average message. */
+  readonly usual: Float32Array;
+  readonly averagers: readonly Averager[];
+}
 
 /** A trained model, as it is kept on disk. */
 export interface Trained {
   readonly labels: readonly string[];
   readonly vocabulary: Vocabulary;
   readonly linear: Linear;
+  readonly meaningful: Meaningful | null;
   /** See `softmax`. */
   readonly heat: number;
 }
 
-const effort: Effort = { rounds: 10, rate: 0.1, decay: 1e-6, doubt: 0, seed: 1 };
-const folds = 4;
+/** What a model is made from. */
+export interface Lessons {
+  readonly examples: Examples;
+  /** Ordinary messages kept out of training: the probabilities are fitted to them. */
+  readonly heldOut: Examples;
+  /** The file of word vectors, where there is one. */
+  readonly vectors: string | null;
+}
+
+const effort: Effort = { rounds: 8, rate: 0.1, decay: 1e-6, doubt: 0, seed: 1 };
+const averagerSeeds = [5, 11];
+/** A trait is learnt when this many examples have it. */
 const least = 2;
 
 /** How many steps `train` reports. */
-export const trainingSteps = effort.rounds * (folds + 1);
-
-/** Train on examples. The same examples give the same model. Takes seconds; `step` is called as it goes. */
-export async function train(examples: Examples, step: () => Promise<void>): Promise<Trained> {
-  const labels = [...examples.keys()].sort();
-  const lessons = labels.flatMap((label, index) =>
-    (examples.get(label) ?? []).map((text) => ({ traits: traits(text), label: index })),
-  );
-  const order = shuffled(lessons.length, seeded(7));
-  const heldOut: { scores: Float32Array; label: number }[] = [];
-  for (let fold = 0; fold < folds; fold++) {
-    const kept = lessons.filter((_, i) => (order[i] as number) % folds !== fold);
-    const left = lessons.filter((_, i) => (order[i] as number) % folds === fold);
-    const model = await fit(kept, labels.length, step);
-    for (const lesson of left) {
-      const out = new Float32Array(labels.length);
-      scores(model.linear, model.vocabulary.read(lesson.traits), out);
-      heldOut.push({ scores: out, label: lesson.label });
-    }
-  }
-  const whole = await fit(lessons, labels.length, step);
-  return { labels, ...whole, heat: heatOf(heldOut) };
+export function trainingSteps(lessons: Lessons): number {
+  return effort.rounds + (lessons.vectors === null ? 0 : averagerSeeds.length * averagerRounds);
 }
 
-async function fit(
-  lessons: readonly { traits: Int32Array; label: number }[],
-  labels: number,
-  step: () => Promise<void>,
-): Promise<{ vocabulary: Vocabulary; linear: Linear }> {
-  const vocabulary = Vocabulary.of(
-    lessons.map((lesson) => lesson.traits),
-    least,
+/** Train. The same lessons give the same model. Takes seconds; `step` is called as it goes. */
+export async function train(lessons: Lessons, step: () => Promise<void>): Promise<Trained> {
+  const labels = [...lessons.examples.keys()].sort();
+  const read = labels.flatMap((label, index) =>
+    (lessons.examples.get(label) ?? []).map((text) => ({ words: tidy(text), label: index })),
   );
-  const read: Lesson[] = lessons.map(({ traits, label }) => ({ of: vocabulary.read(traits), label }));
-  return { vocabulary, linear: await learn(read, vocabulary.size, labels, effort, step) };
+  const traits = read.map(({ words }) => traitsOf(words));
+  const vocabulary = Vocabulary.of(traits, least);
+  const taught = new Set(read.flatMap(({ words }) => words));
+  const meanings = lessons.vectors === null ? null : await readMeanings(lessons.vectors, taught);
+  const rows = read.map(({ words }) => (meanings === null ? [] : rowsOf(meanings, words)));
+  const usual = meanings === null ? null : usualOf(rows.map((some) => gist(meanings, some, null)));
+  const linear = await learn(
+    read.map(({ label }, i) => {
+      const known = vocabulary.read(traits[i] as Int32Array);
+      const about = meanings === null ? null : gist(meanings, rows[i] as number[], usual);
+      return { of: joined(known, about, vocabulary.size), label };
+    }),
+    vocabulary.size + (meanings === null ? 0 : depth),
+    labels.length,
+    effort,
+    step,
+  );
+  const averagers: Averager[] = [];
+  for (const seed of meanings === null ? [] : averagerSeeds) {
+    const readings = read.map(({ label }, i) => ({ rows: rows[i] as number[], label }));
+    averagers.push(await learnToAverage(readings, meanings as Meanings, labels.length, seed, step));
+  }
+  const meaningful = meanings === null || usual === null ? null : { meanings, usual, averagers };
+  const cold: Trained = { labels, vocabulary, linear, meaningful, heat: 1 };
+  return { ...cold, heat: heatOf(heldOutOf(cold, lessons.heldOut)) };
+}
+
+function heldOutOf(model: Trained, heldOut: Examples): HeldOut[] {
+  return model.labels.flatMap((label, index) =>
+    (heldOut.get(label) ?? []).map((text) => ({ scores: allScores(model, text), label: index })),
+  );
 }
 
 /** The probability of each of the model's labels. */
 export function probabilities(model: Trained, text: string): Float32Array {
-  const out = new Float32Array(model.labels.length);
-  scores(model.linear, model.vocabulary.read(traits(text)), out);
-  softmax(out, model.heat);
-  return out;
+  const values = allScores(model, text);
+  softmax(values, model.heat);
+  return values;
+}
+
+/** What the parts of the model say together: the mean of their log probabilities. */
+function allScores(model: Trained, text: string): Float32Array {
+  const words = tidy(text);
+  const known = model.vocabulary.read(traitsOf(words));
+  const sum = new Float32Array(model.labels.length);
+  if (model.meaningful === null) {
+    scores(model.linear, known, sum);
+    return sum;
+  }
+  const { meanings, usual, averagers } = model.meaningful;
+  const rows = rowsOf(meanings, words);
+  const one = new Float32Array(sum.length);
+  scores(model.linear, joined(known, gist(meanings, rows, usual), model.vocabulary.size), one);
+  addLogs(one, sum);
+  for (const averager of averagers) {
+    averagerScores(averager, meanings, rows, one);
+    addLogs(one, sum);
+  }
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) / (1 + averagers.length);
+  return sum;
+}
+
+function addLogs(values: Float32Array, sum: Float32Array): void {
+  softmax(values);
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + Math.log((values[i] as number) + 1e-6);
+}
+
+/** The traits a message has and what it is about, as features side by side. */
+function joined(known: Sparse, about: Float32Array | null, from: number): Sparse {
+  if (about === null) return known;
+  const count = known.at.length;
+  const at = new Int32Array(count + depth);
+  const much = new Float32Array(count + depth);
+  at.set(known.at);
+  much.set(known.much);
+  for (let i = 0; i < depth; i++) at[count + i] = from + i;
+  much.set(about, count);
+  return { at, much };
+}
+
+function usualOf(gists: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(depth);
+  for (const one of gists) {
+    for (let i = 0; i < depth; i++) mean[i] = (mean[i] as number) + (one[i] as number) / gists.length;
+  }
+  return mean;
 }

@@ -1,4 +1,4 @@
-import { stem, tidy } from './tidy.ts';
+import { stem } from './tidy.ts';
 
 const basis = 0x811c9dc5;
 const prime = 0x01000193;
@@ -9,9 +9,8 @@ function hashed(text: string, seed: number): number {
   return hash | 0;
 }
 
-/** The hashes of everything in a message that may tell its label; a hash may come more than once. */
-export function traits(text: string): Int32Array {
-  const words = tidy(text);
+/** The hashes of everything in a message's tidied words that may tell its label; a hash may come more than once. */
+export function traitsOf(words: readonly string[]): Int32Array {
   const found: number[] = [];
   const stemmed = words.map(stem);
   for (let i = 0; i < words.length; i++) {

@@ -29,69 +29,44 @@ export function vectorsFile(): string | null {
 
 /**
  * Read the vectors we need out of the package's one large JSON file, a piece at a time: parsed whole it takes
- * over a gigabyte. The file holds `"words": [...]`, commonest first, then `"vectors": {"word": [numbers], ...}`.
+ * over a gigabyte. It holds `"word":[...]` for each word: `depth` numbers, their length, the word's rank.
  */
 export async function readMeanings(file: string, taught: ReadonlySet<string>): Promise<Meanings> {
-  const found = new Map<string, { rank: number; row: Float32Array }>();
+  const found = new Map<string, Found>();
   let rest = '';
-  let rank = -1;
-  for await (const piece of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+  for await (const piece of createReadStream(file, { encoding: 'latin1', highWaterMark: 1 << 20 })) {
     rest += piece;
-    if (rank < 0) {
-      const start = rest.indexOf('"vectors":{');
-      if (start < 0) {
-        rest = rest.slice(-20);
-        continue;
-      }
-      rest = rest.slice(start + '"vectors":{'.length);
-      rank = 0;
+    let read = 0;
+    for (const match of rest.matchAll(/"([a-z']+)":\[([^\]]{200,})\]/g)) {
+      read = match.index + match[0].length;
+      const word = match[1] as string;
+      const numbers = match[2] as string;
+      const rank = Number(numbers.slice(numbers.lastIndexOf(',') + 1));
+      if (rank < common || taught.has(word)) found.set(word, { rank, row: unit(numbers) });
     }
-    let from = 0;
-    for (let end = rest.indexOf(']', from); end >= 0; end = rest.indexOf(']', from)) {
-      const open = rest.indexOf(':[', from);
-      if (open < 0 || open > end) {
-        // A word that itself has a bracket in it: go on to the bracket that ends its numbers.
-        const close = open < 0 ? -1 : rest.indexOf(']', open);
-        if (close < 0) break;
-        from = close + 1;
-        rank += 1;
-        continue;
-      }
-      const word = rest.slice(rest.indexOf('"', from) + 1, open - 1);
-      if ((rank < common || taught.has(word)) && /^[a-z']+$/.test(word)) {
-        found.set(word, { rank, row: unit(rest.slice(open + 2, end)) });
-      }
-      rank += 1;
-      from = end + 1;
-    }
-    rest = rest.slice(from);
+    rest = rest.slice(Math.max(read, rest.length - 4000));
   }
   return inOrder(found, taught);
 }
 
+interface Found {
+  readonly rank: number;
+  readonly row: Float32Array;
+}
+
 function unit(numbers: string): Float32Array {
-  const row = new Float32Array(depth);
-  const parts = numbers.split(',', depth);
-  let square = 0;
-  for (let i = 0; i < depth; i++) {
-    row[i] = Number(parts[i]);
-    square += (row[i] as number) ** 2;
-  }
-  const scale = 1 / (Math.sqrt(square) || 1);
-  for (let i = 0; i < depth; i++) row[i] = (row[i] as number) * scale;
+  const row = Float32Array.from(numbers.split(',', depth), Number);
+  toLength(row, 1);
   return row;
 }
 
-function inOrder(
-  found: ReadonlyMap<string, { rank: number; row: Float32Array }>,
-  taught: ReadonlySet<string>,
-): Meanings {
+function inOrder(found: ReadonlyMap<string, Found>, taught: ReadonlySet<string>): Meanings {
   const known = [...found.keys()];
   const order = [...known.filter((word) => taught.has(word)), ...known.filter((word) => !taught.has(word))];
   const rows = new Float32Array(order.length * depth);
   const weights = new Float32Array(order.length);
   order.forEach((word, i) => {
-    const { rank, row } = found.get(word) as { rank: number; row: Float32Array };
+    const { rank, row } = found.get(word) as Found;
     rows.set(row, i * depth);
     weights[i] = rank < 60 ? 0.1 : Math.min(1, Math.log(1 + rank) / 9);
   });

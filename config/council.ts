@@ -27,12 +27,18 @@ const languages = ['en', 'cy'] as const satisfies readonly Language[];
 
 /** Everything wrong in a council's folder, in the order of its files and lines; empty when all is well. Never throws. */
 export function checkCouncil(folder: string): readonly Fault[] {
-  return faultsIn(folder, readFiles(folder));
+  const files = readFiles(folder);
+  const labels = itemsOf(files.services).map(({ label }) => String(label));
+  return inOrder([
+    ...faultsIn(folder, files),
+    ...trainingFaults(readTraining(folder), files.services, labels),
+  ]);
 }
 
 /**
  * A council from its folder, whose name is its id. Bank holidays are those of `years`; a due time that falls in
- * another year does not know them. Throws one ConfigFault listing every fault.
+ * another year does not know them. Throws one ConfigFault listing every fault. Training is not looked at: a new
+ * service without examples is one that officers choose, until residents' words teach it.
  */
 export function loadCouncil(folder: string, { years }: { readonly years: readonly number[] }): Council {
   const files = readFiles(folder);
@@ -71,7 +77,6 @@ function readFiles(folder: string): CouncilFiles {
 
 function faultsIn(folder: string, files: CouncilFiles): Fault[] {
   const { council, services, teams, replies } = files;
-  const labels = itemsOf(services).map(({ label }) => String(label));
   const all = [council, services, teams, ...replies.values()];
   const faults = [
     ...all.flatMap(({ faults }) => faults),
@@ -83,7 +88,6 @@ function faultsIn(folder: string, files: CouncilFiles): Fault[] {
       ...wordingsOf(file).faults,
     ]),
     ...disagreements(files),
-    ...trainingFaults(readTraining(folder), services, labels),
   ];
   return inOrder(faults.map((fault) => misnamed(folder, fault, all)));
 }

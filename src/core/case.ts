@@ -185,8 +185,13 @@ export function unfold(file: Case, happening: Happening): Case {
     case 'reopened':
       return { ...standing, status: 'in-progress', outcome: null, resolvedAt: null };
     case 'danger-raised':
-      return { ...standing, urgent: true, danger: [...file.danger, ...happening.data.signs] };
+      return { ...standing, urgent: true, danger: together(file.danger, happening.data.signs) };
     default:
       return standing;
   }
+}
+
+/** Each sign once, however often it was seen. */
+function together(seen: readonly DangerSign[], more: readonly DangerSign[]): DangerSign[] {
+  return [...new Map([...seen, ...more].map((sign) => [`${sign.family} ${sign.rule}`, sign])).values()];
 }

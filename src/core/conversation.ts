@@ -3,15 +3,25 @@ import type { Language } from './catalogue.ts';
 import type { Attachment, ReplyAddress } from './channel.ts';
 import type { Place } from './place.ts';
 
-/** What the bot waits for the resident to say next; null when it waits for nothing. */
-export type Asking =
-  | { readonly about: 'service'; readonly caseId: string; readonly options: readonly string[] }
-  | { readonly about: 'place'; readonly caseId: string }
-  | { readonly about: 'detail'; readonly caseId: string; readonly key: string };
+/** What the bot waits for the resident to say next. `at` is when the message we asked upon was sent, ISO 8601. */
+export type Asking = { readonly caseId: string; readonly at: string } & (
+  | { readonly about: 'service'; readonly options: readonly string[] }
+  | { readonly about: 'place' }
+  | { readonly about: 'detail'; readonly key: string }
+);
+
+/** A message that is on no case's record yet: a photo without words, a question answered at once. */
+export interface Unfiled {
+  readonly messageId: string;
+  readonly digest: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+}
 
 /** What a conversation remembers between messages. */
 export interface ConversationState {
   readonly language: Language;
+  /** Null when the bot waits for nothing. */
   readonly asking: Asking | null;
   /** Case the resident and we last spoke of. */
   readonly current: string | null;
@@ -19,6 +29,8 @@ export interface ConversationState {
   readonly couldBe: readonly string[];
   /** Case in which an officer last spoke, and whether the bot has since passed a message on. */
   readonly withPerson: { readonly caseId: string; readonly passedOn: boolean } | null;
+  /** The latest messages on no record. The next case opened takes those of its day. */
+  readonly unfiled: readonly Unfiled[];
 }
 
 export const freshState: ConversationState = {
@@ -27,6 +39,7 @@ export const freshState: ConversationState = {
   current: null,
   couldBe: [],
   withPerson: null,
+  unfiled: [],
 };
 
 /** The thread with one resident on one channel, as a step sees it: locked, with its cases. */

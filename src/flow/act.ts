@@ -5,7 +5,7 @@ import type { Decisions } from '../core/decision.ts';
 import type { DeskAction, DeskOutcome, Officer } from '../core/desk.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
-import { actOn, type DeskTurn } from './desk.ts';
+import { actOn, type DeskTurn } from './desk/desk.ts';
 
 /** What carrying out an officer's act needs of the rooms around it. */
 export interface ActNeeds {

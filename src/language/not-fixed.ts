@@ -6,7 +6,7 @@ const signs: readonly RegExp[] = [
   /\bnothing(?:['’]s|s)?\s+(?:has\s+|have\s+)?(?:been\s+)?(?:done|happened|changed|happening)\b/i,
   /\b(?:you|u|they|council|someone)(?:['’]ve| have)?\s+(?:closed|marked|signed)\s+(?:it|this|that|my|the)\b[^.!?]{0,40}\b(?:but|yet|still|and|when|as)\b/i,
   /\b(?:closed|marked (?:as )?(?:fixed|done|complete|resolved)|says? (?:it['’]?s |its |it is |it has been )?(?:fixed|done|resolved|completed?))\b[^.!?]{0,30}\b(?:but|yet|however|isn['’]?t|isnt|not|wasn['’]?t|no\b)/i,
-  /\b(?:it|they|problem|leak|smell|pothole|hole|rats|rubbish|light|damp|mould)(?:['’]s|s|['’]re| is| are| has| have)?\s+(?:come\s+|came\s+)?back\b(?!\s+(?:to|of|garden|gate|door|lane|alley|in \d|on (?:monday|tuesday|wednesday|thursday|friday)))/i,
+  /(?<!\b(?:like|want|need|get|have|bring|take|put|send|give|had|got|move) )\b(?:it|they|problem|leak|smell|pothole|hole|rats|rubbish|light|damp|mould)(?:['’]s|s|['’]re| is| are| has| have)?\s+(?:come\s+|came\s+)?back\b(?!\s+(?:to|of|garden|gate|door|lane|alley|in \d|on (?:monday|tuesday|wednesday|thursday|friday)))/i,
   /\b(?:broken|out|leaking|blocked|flooded|gone|gone off|overflowing|stopped working|failed)\s+again\b/i,
   /\b(?:same|again)\b[^.!?]{0,30}\b(?:as before|since (?:you|they) (?:came|fixed|repaired|left))\b/i,
   /\b(?:did\s?n['’]?t|didnt|did not)\s+(?:fix|do|sort|solve|clear|collect|repair|mend|work|last|turn up|come)\b/i,

@@ -79,7 +79,7 @@ const shapes: readonly { kind: PersonalKind; shape: RegExp; holds?: (found: stri
   {
     kind: 'vehicle',
     shape:
-      /\b(?:reg(?:istration)?|number ?plate|plate|reg no)\b(?: (?:number|no|is|mark))*[ :.,-]{1,4}((?=[a-z0-9 ]*\d)(?=[a-z0-9 ]*[a-z])(?:[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{1,3}[a-z]))(?![a-z0-9])/dgi,
+      /\b(?:reg(?:istration)?|number ?plate|plate|reg no)\b(?: (?:number|no|is|mark))*[ :.,-]{1,4}((?=[a-z0-9 ]*\d)(?=[a-z0-9 ]*[a-z])(?:[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{1,3}[a-z]|[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3}))(?![a-z0-9])/dgi,
   },
 ];
 

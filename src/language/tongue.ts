@@ -33,7 +33,7 @@ function byScript(text: string): string | undefined {
       if (/[ٹڈڑےںھہ]/.test(text)) return 'ur';
       if (/[ێۆڕڵ]/.test(text)) return 'ckb';
       if (/[ټډړږښڼ]/.test(text)) return 'ps';
-      return /[پچژگک]|(?:^|\s)(?:است|می|این|که|من)(?:\s|$)/.test(text) ? 'fa' : 'ar';
+      return /[پچژگ\u06a9\u06cc]/.test(text) ? 'fa' : 'ar';
     }
     return language;
   }

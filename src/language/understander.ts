@@ -14,6 +14,8 @@ export type { Gazetteer } from './place/find.ts';
 export interface UnderstanderOptions {
   /** What residents write, by label. Every label needs some. */
   readonly examples: Examples;
+  /** Ordinary messages, none of them an example, to fit the probabilities to; without them they are too modest. */
+  readonly heldOut?: Examples;
   /** Where trained models are kept. */
   readonly cacheFolder: string;
   /** A label below this probability is asked about, not acted on. */
@@ -35,6 +37,7 @@ export async function loadUnderstander(
 ): Promise<Understander & { readonly model: string }> {
   const { name, trained } = await modelFor(
     options.examples,
+    options.heldOut ?? new Map(),
     options.cacheFolder,
     options.onProgress ?? (() => {}),
   );

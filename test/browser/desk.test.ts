@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumArguments, findChromium } from '../support/chromium.ts';
-import { aDesk, signedIn } from '../support/desk.ts';
+import { aDesk, signedIn, type TestDesk } from '../support/desk.ts';
 import { aHouse, type House } from '../support/moothall.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
@@ -11,6 +11,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 describe.skipIf(executable === null)('The web desk in a browser', () => {
   let house: House;
+  let desk: TestDesk;
   let address: string;
   let browser: Browser;
   let priya: string;
@@ -18,25 +19,13 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
 
   beforeAll(async () => {
     house = await aHouse(await freshDatabase('ledger'));
-    const { app } = await aDesk(house);
-    address = await app.listen({ port: 0 });
+    desk = await aDesk(house);
+    address = await desk.app.listen({ port: 0 });
     priya = (await signedIn(house, { name: 'Priya Nair', team: 'waste' })).token;
     tom = (await signedIn(house, { name: 'Tom Okafor' })).token;
     browser = await chromium.launch({ executablePath: executable ?? '', args: chromiumArguments });
   }, 180_000);
   afterAll(() => browser?.close());
-
-  let residents = 0;
-
-  async function aCase(text: string): Promise<{ reference: string; resident: string }> {
-    residents += 1;
-    const resident = `resident-${residents}`;
-    await house.write(resident, text);
-    await house.settled();
-    const said = await house.said(resident);
-    const reference = /MB-\d{3}-\d{3}-\d{3}/.exec(said.map((line) => line.text).join(' '))?.[0] ?? '';
-    return { reference, resident };
-  }
 
   async function open(token: string, path: string, options: { width?: number; scripts?: boolean } = {}) {
     const context: BrowserContext = await browser.newContext({
@@ -70,10 +59,10 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
 
   describe.each([1280, 320])('at %i pixels', (width) => {
     test('the list and the case page pass axe, fit the screen, and do without errors', async () => {
-      const { reference } = await aCase(
+      const { reference } = await desk.aCase(
         'missed bin <script>alert(1)</script> Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
       );
-      await aCase('I can smell gas in the stairwell of Mill House');
+      await desk.aCase('I can smell gas in the stairwell of Mill House');
       const paths = [
         '/desk',
         '/desk?q=nothing&team=waste',
@@ -94,7 +83,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
     });
 
     test('a page that tells of a mistake passes axe, and the focus is on what is wrong', async () => {
-      const { reference } = await aCase('street light out on Harbour Way');
+      const { reference } = await desk.aCase('street light out on Harbour Way');
       const { page, close } = await open(priya, `/desk/cases/${reference}`, { width });
       await page.getByRole('button', { name: 'Send reply' }).click();
       const summary = page.locator('.govuk-error-summary');
@@ -108,7 +97,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   });
 
   test('a reply is written and sent with the keyboard alone', async () => {
-    const { reference, resident } = await aCase('my bin was missed at 3 Mill Lane');
+    const { reference, resident } = await desk.aCase('my bin was missed at 3 Mill Lane');
     const { page, close } = await open(priya, '/desk');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -131,7 +120,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   });
 
   test('everything works with scripts off', async () => {
-    const { reference } = await aCase('graffiti all over the underpass at Bridge Street');
+    const { reference } = await desk.aCase('graffiti all over the underpass at Bridge Street');
     const { page, close } = await open(priya, '/desk?q=underpass', { scripts: false });
     await page.locator(`[data-reference="${reference}"] a`).click();
     await page.getByRole('button', { name: 'Assign to me' }).click();
@@ -147,7 +136,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   });
 
   test('what a resident writes appears in the thread at once, and moves nothing the officer is using', async () => {
-    const { reference, resident } = await aCase('fly-tipping by the bottle bank on Quay Street');
+    const { reference, resident } = await desk.aCase('fly-tipping by the bottle bank on Quay Street');
     const { page, close } = await open(priya, `/desk/cases/${reference}`);
     await page.locator('#reply-text').fill('My draft');
     await house.write(resident, 'it is <b>two sofas</b> now');
@@ -163,7 +152,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   });
 
   test('two officers at once: the second is told, keeps the draft, and nothing is overwritten', async () => {
-    const { reference, resident } = await aCase('huge pothole outside 5 Station Road');
+    const { reference, resident } = await desk.aCase('huge pothole outside 5 Station Road');
     const first = await open(priya, `/desk/cases/${reference}`);
     const second = await open(tom, `/desk/cases/${reference}`);
     await second.page.locator('#reply-text').fill('Tom’s answer');
@@ -185,13 +174,13 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   });
 
   test('the list tells of new cases and shows them when asked, and brings known ones up to date', async () => {
-    const { reference } = await aCase('missed bin at 20 Larch Close');
+    const { reference } = await desk.aCase('missed bin at 20 Larch Close');
     const { page, close } = await open(priya, '/desk?sort=newest');
     const row = page.locator(`[data-reference="${reference}"]`);
     const { officer } = await signedIn(house, { name: 'Ann Lee' });
     await house.parts.act({ reference, officer, act: { type: 'assign', officer: 'me' } });
     await row.getByText('Ann Lee').waitFor();
-    const { reference: fresh } = await aCase('missed bin at 21 Larch Close');
+    const { reference: fresh } = await desk.aCase('missed bin at 21 Larch Close');
     await page.getByText('1 case is new here or has moved on.').waitFor();
     expect(await page.locator(`[data-reference="${fresh}"]`).count()).toBe(0);
     await page.getByRole('button', { name: 'Show' }).click();
@@ -201,7 +190,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   });
 
   test('every control is at least 24 pixels high and wide', async () => {
-    const { reference } = await aCase('missed bin at 22 Larch Close');
+    const { reference } = await desk.aCase('missed bin at 22 Larch Close');
     for (const path of ['/desk', `/desk/cases/${reference}`]) {
       const { page, close } = await open(priya, path, { width: 320 });
       const small: string[] = [];

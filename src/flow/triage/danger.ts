@@ -1,7 +1,20 @@
-import { both, nothing } from '../../core/decision.ts';
-import type { DangerSign } from '../../core/understanding.ts';
+import type { Case } from '../../core/case.ts';
+import { both, type Decisions } from '../../core/decision.ts';
+import { type DangerSign, safeguardingFamilies } from '../../core/understanding.ts';
+import { revised } from './dialogue.ts';
 import { open } from './open.ts';
-import { decide, happens, openCases, type Reading, received, type Turn } from './turn.ts';
+import {
+  after,
+  clearService,
+  decide,
+  flagged,
+  happens,
+  openCases,
+  placed,
+  type Reading,
+  received,
+  type Turn,
+} from './turn.ts';
 import { factsOf, paragraphs, words } from './words.ts';
 
 /** Two pieces of advice can be read in a hurry; more cannot. */
@@ -14,35 +27,17 @@ const mostAdvice = 2;
 export const danger: Reading = (turn) => {
   const signs = signsOf(turn);
   if (signs.length === 0) return null;
-  const standing = openCases(turn).find(({ danger }) =>
-    danger.some(({ family }) => signs.some((sign) => sign.family === family)),
-  );
+  const standing = caseOf(turn, signs);
   const { file, decisions } =
-    standing === undefined
-      ? open(
-          turn,
-          {
-            label: labelFor(turn),
-            probability: turn.understanding.probability,
-            model: turn.understanding.model,
-          },
-          signs,
-        )
-      : {
-          file: standing,
-          decisions: { ...nothing(turn.conversation.state), happened: [received(turn, standing.id)] },
-        };
+    standing === null ? opened(turn, signs) : { file: standing, decisions: joined(turn, standing) };
   const raised = happens(turn, file.id, 'danger-raised', { signs: [...signs], messageId: turn.message.id });
   const families = [...new Set(signs.map(({ family }) => family))].slice(0, mostAdvice);
   const text = paragraphs(
     ...families.map((family) => words(turn, `danger.${family}`)),
     words(turn, 'danger-follow-up', factsOf(turn, file)),
   );
-  const after = { ...turn, conversation: { ...turn.conversation, state: decisions.state } };
-  const said = decide(after, { asking: null, current: file.id, withPerson: null }, [raised], {
-    text,
-    about: [file.id],
-  });
+  const state = { asking: null, current: file.id, withPerson: null };
+  const said = decide(after(turn, decisions), state, [raised, ...revised(turn)], { text, about: [file.id] });
   return { ...both(decisions, said), alerts: [{ caseId: file.id, alert: 'danger' }] };
 };
 
@@ -59,6 +54,25 @@ function signsOf({ understanding }: Turn): readonly DangerSign[] {
   return [];
 }
 
-function labelFor({ understanding, council }: Turn): string {
-  return council.services.has(understanding.label) ? understanding.label : 'other';
+const atRisk = (signs: readonly DangerSign[]) =>
+  signs.some(({ family }) => safeguardingFamilies.includes(family));
+
+/** The open case of the same danger. Someone at risk is never put with a case everybody may read. */
+function caseOf(turn: Turn, signs: readonly DangerSign[]): Case | null {
+  const same = openCases(turn).filter(({ danger }) =>
+    danger.some(({ family }) => signs.some((sign) => sign.family === family)),
+  );
+  return same.findLast(({ restricted }) => restricted || !atRisk(signs)) ?? null;
+}
+
+function opened(turn: Turn, signs: readonly DangerSign[]) {
+  const { probability, model } = turn.understanding;
+  return open(turn, { label: clearService(turn) ?? 'other', probability, model }, signs);
+}
+
+function joined(turn: Turn, file: Case): Decisions {
+  const { message, understanding } = turn;
+  const place = message.place ?? (file.place === null ? understanding.place : null);
+  const happened = [received(turn, file.id), ...placed(turn, file.id, place), ...flagged(turn, file.id)];
+  return decide(turn, {}, happened, null);
 }

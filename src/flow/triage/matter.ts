@@ -1,122 +1,189 @@
 import { type Case, reopenDays } from '../../core/case.ts';
-import { nothing } from '../../core/decision.ts';
-import { openForIssues, openUnsure } from './open.ts';
+import type { Asking } from '../../core/conversation.ts';
+import { both, type Decisions, nothing } from '../../core/decision.ts';
+import { conversationLabels, type Guess } from '../../core/understanding.ts';
+import { addTo } from './add.ts';
+import { needsPlace, open, openedWords, openUnsure } from './open.ts';
+import { samePlace } from './place.ts';
 import {
+  after,
+  asUnfiled,
+  caseInHand,
+  clearService,
   currentCase,
   decide,
+  flagged,
   happens,
+  openCase,
   openCases,
+  plain,
   type Reading,
   received,
   resident,
   type Turn,
 } from './turn.ts';
-import { factsOf, words } from './words.ts';
+import { factsOf, notes, paragraphs, words } from './words.ts';
 
-/** An answer that needs nobody: opening hours, which day, where to look. No case, and a person is one word away. */
-export const selfService: Reading = (turn) => {
-  const { understanding, council } = turn;
-  const service = council.services.get(understanding.label);
-  if (service?.answer === undefined || understanding.unsure || understanding.issues.length > 1) return null;
-  if (understanding.flags.complaint || currentCase(turn)?.service === service.label) return null;
-  return decide(turn, {}, [], { text: words(turn, `answers.${service.answer}`) });
-};
-
-/** "Still not done" about something resolved lately: the same case, open again, its clock going on. */
-export const notFixed: Reading = (turn) => {
-  const { understanding, message } = turn;
-  if (!understanding.notFixed) return null;
-  const since = message.sentAt.getTime() - reopenDays * 86_400_000;
-  const lately = turn.conversation.cases.filter(
-    ({ resolvedAt }) => resolvedAt !== null && resolvedAt.getTime() >= since,
-  );
-  const file =
-    lately.find(({ service }) => service === understanding.label) ??
-    (openCases(turn).length === 0 ? lately.at(-1) : undefined);
-  if (file === undefined) return null;
-  const happened = [
-    received(turn, file.id),
-    happens(turn, file.id, 'reopened', { reason: null, messageId: message.id }, resident),
-  ];
-  const text = words(turn, 'reopened', factsOf(turn, { ...file, status: 'in-progress' }));
-  return decide(turn, { current: file.id, asking: null }, happened, { text, about: [file.id] });
-};
-
-/** More about a case already open: on its record. While an officer has it, the bot says so once and then keeps quiet. */
-export const followUp: Reading = (turn) => {
-  const file = caseContinued(turn);
-  if (file === null) return null;
-  const { understanding, message, conversation } = turn;
-  const place = file.place === null ? (message.place ?? understanding.place) : null;
-  const happened = [
-    received(turn, file.id),
-    ...(place === null
-      ? []
-      : [happens(turn, file.id, 'place-given', { place, messageId: message.id }, resident)]),
-    ...(understanding.flags.complaint
-      ? [happens(turn, file.id, 'flagged', { flag: 'complaint', messageId: message.id })]
-      : []),
-  ];
-  const { withPerson } = conversation.state;
-  const personHasIt = withPerson?.caseId === file.id;
-  if (personHasIt && withPerson.passedOn) return decide(turn, { current: file.id }, happened, null);
-  const text = words(
-    turn,
-    personHasIt ? 'added-person' : 'added',
-    factsOf(turn, { ...file, place: place ?? file.place }),
-  );
-  const state = {
-    current: file.id,
-    ...(personHasIt ? { withPerson: { ...withPerson, passedOn: true } } : {}),
-  };
-  return decide(turn, state, happened, { text, about: [file.id] });
-};
-
-/** The open case a message goes on with: one of the same service at no other place, or the current one when in doubt. */
-function caseContinued(turn: Turn): Case | null {
-  const { understanding, council, conversation } = turn;
-  const open = openCases(turn);
-  if (open.length === 0) return null;
-  const said = turn.message.place ?? understanding.place;
-  const same = open.filter(({ service }) => service === understanding.label && !understanding.unsure);
-  const here = same.find(
-    ({ place }) => said === null || place === null || samePlace(place.words, said.words),
-  );
-  if (here !== undefined) return here;
-  if (same.length > 0) return null;
-  const held = open.find(({ id }) => id === conversation.state.withPerson?.caseId);
-  if (understanding.unsure || !council.services.has(understanding.label) || understanding.label === 'other') {
-    return held ?? currentCase(turn);
-  }
-  return null;
-}
-
-function samePlace(one: string, other: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return plain(one).includes(plain(other)) || plain(other).includes(plain(one));
-}
-
-/** A matter of its own: a case for each, or one with customer services when we cannot tell which it is. */
-export const newMatter: Reading = (turn) => {
-  const { understanding, council } = turn;
-  const clear = !understanding.unsure && council.services.has(understanding.label);
-  return clear || understanding.issues.length > 1 ? openForIssues(turn) : openUnsure(turn);
-};
-
-/** A file or a pin with no words and no case to put it on. */
+/** Files or a pin with no words: with the place we asked for, or the case in hand, or kept for the next one opened. */
 export const wordless: Reading = (turn) => {
   const { text, attachments, place } = turn.message;
   if (text.trim() !== '') return null;
   if (attachments.length === 0 && place === null) return nothing(turn.conversation.state);
-  const file = currentCase(turn);
-  if (file === null) return decide(turn, {}, [], { text: words(turn, 'files-only') });
-  const placed =
-    place === null
-      ? []
-      : [happens(turn, file.id, 'place-given', { place, messageId: turn.message.id }, resident)];
-  const said = words(turn, 'added', factsOf(turn, { ...file, place: place ?? file.place }));
-  return decide(turn, { current: file.id }, [received(turn, file.id), ...placed], {
-    text: said,
-    about: [file.id],
-  });
+  const { asking } = turn.conversation.state;
+  const asked = asking?.about === 'place' && place !== null ? openCase(turn, asking.caseId) : null;
+  if (asked !== null) return addTo(turn, asked, { asking: null });
+  const file = caseInHand(turn);
+  if (file !== null) return addTo(turn, file);
+  return decide(turn, { unfiled: unfiledNow(turn) }, [], { text: words(turn, 'files-only') });
 };
+
+const mostUnfiled = 10;
+
+function unfiledNow(turn: Turn) {
+  return [...(turn.conversation.state.unfiled ?? []), asUnfiled(turn)].slice(-mostUnfiled);
+}
+
+/** An answer that needs nobody: opening hours, which day, where to look. No case, and a person is one word away. */
+export const selfService: Reading = (turn) => {
+  const { flags } = turn.understanding;
+  const service = turn.council.services.get(clearService(turn) ?? '');
+  if (service?.answer === undefined || mattersOf(turn).length > 1) return null;
+  if (flags.complaint || flags.informationRequest) return null;
+  return decide(turn, { unfiled: unfiledNow(turn) }, [], { text: words(turn, `answers.${service.answer}`) });
+};
+
+/** "Still not done" about something resolved lately: the same case, open again, its clock going on. */
+export const notFixed: Reading = (turn) => {
+  const { understanding, message, conversation } = turn;
+  if (!understanding.notFixed) return null;
+  const since = message.sentAt.getTime() - reopenDays * 86_400_000;
+  const lately = conversation.cases.filter(
+    ({ resolvedAt }) => resolvedAt !== null && resolvedAt.getTime() >= since,
+  );
+  const label = clearService(turn);
+  const open = openCases(turn);
+  if (label !== null && open.some(({ service }) => service === label)) return null;
+  const same = lately.filter((file) => file.service === label && here(turn, file)).at(-1);
+  // A complaint that it is not done is about the last thing we said was.
+  const unnamed = label === null || label === 'complaint';
+  const file = same ?? (unnamed && open.length === 0 ? lately.at(-1) : undefined);
+  if (file === undefined) return null;
+  const happened = [
+    received(turn, file.id),
+    happens(turn, file.id, 'reopened', { reason: null, messageId: message.id }, resident),
+    ...flagged(turn, file.id),
+  ];
+  const facts = factsOf(turn, { ...file, status: 'in-progress', outcome: null });
+  const text = paragraphs(words(turn, 'reopened', facts), ...notes(turn, [file]));
+  const state = { current: file.id, asking: null, withPerson: null };
+  return decide(turn, state, happened, { text, about: [file.id] });
+};
+
+/** More about a case already open. */
+export const followUp: Reading = (turn) => {
+  if (mattersOf(turn).length > 1) return null;
+  const file = caseContinued(turn);
+  return file === null ? null : addTo(turn, file);
+};
+
+/** The open case a message goes on with: one of the same service at no other place, or the one in hand when in doubt. */
+function caseContinued(turn: Turn): Case | null {
+  const label = clearService(turn);
+  const inHand = caseInHand(turn);
+  if (label === null || (inHand !== null && answersUs(turn, inHand))) return inHand;
+  return caseOf(turn, label);
+}
+
+const shortAnswer = 8;
+
+/** A few words are the answer to what an officer asked, whatever else they may look like: "the brown bin". */
+function answersUs(turn: Turn, file: Case): boolean {
+  if (file.status !== 'waiting-on-resident') return false;
+  const said = turn.message.place ?? turn.understanding.place;
+  return said === null && plain(turn).split(/\s+/).length <= shortAnswer;
+}
+
+function caseOf(turn: Turn, label: string): Case | null {
+  const same = openCases(turn).filter((file) => file.service === label && here(turn, file));
+  const current = currentCase(turn);
+  return same.find((file) => file === current) ?? same.at(-1) ?? null;
+}
+
+/** Whether a message is about no other place than a case is. */
+function here(turn: Turn, { place }: Case): boolean {
+  const said = turn.message.place ?? turn.understanding.place;
+  return said === null || place === null || samePlace(place, said);
+}
+
+/**
+ * The separate matters of a message, each service once. Two bins are one matter. What is only said in passing, a
+ * greeting or thanks, is none; what is doubtful is for customer services to read.
+ */
+function mattersOf({ understanding, council }: Turn): Guess[] {
+  const matters = understanding.issues
+    .filter(({ label }) => !(conversationLabels as readonly string[]).includes(label))
+    .map((issue) =>
+      issue.probability >= council.facts.askBelow && council.services.has(issue.label)
+        ? issue
+        : { ...issue, label: 'other' },
+    );
+  return matters.filter(({ label }, i) => matters.findIndex((other) => other.label === label) === i);
+}
+
+/** A matter of its own: a case for each, or one with customer services when we cannot tell which it is. */
+export const newMatter: Reading = (turn) => {
+  const matters = mattersOf(turn);
+  if (matters.length > 1) return openFor(turn, matters);
+  const { unsure, label, probability } = turn.understanding;
+  return unsure || !turn.council.services.has(label)
+    ? openUnsure(turn)
+    : openFor(turn, [{ label, probability }]);
+};
+
+/** A case for each matter not open yet, and one answer for all of them. */
+function openFor(turn: Turn, matters: readonly Guess[]): Decisions {
+  let decisions = nothing(turn.conversation.state);
+  const parts = matters.map((matter) => {
+    const part = partFor(after(turn, decisions), matter, matters.length > 1);
+    decisions = both(decisions, part.decisions);
+    return part;
+  });
+  const files = parts.flatMap(({ file }) => file ?? []);
+  const placeless = decisions.opened
+    .map((opened) => files.find(({ id }) => id === opened.id) ?? opened)
+    .find((file) => file.place === null && needsPlace(turn, file));
+  const asking: Asking | null =
+    placeless === undefined
+      ? null
+      : { about: 'place', caseId: placeless.id, at: turn.message.sentAt.toISOString() };
+  const text = paragraphs(
+    ...parts.map((part) => part.text),
+    ...notes(turn, files),
+    placeless === undefined ? null : words(turn, 'ask-place', factsOf(turn, placeless)),
+  );
+  const about = files.map(({ id }) => id);
+  return both(decisions, decide(after(turn, decisions), { asking, withPerson: null }, [], { text, about }));
+}
+
+/** One matter of a message: more on the case it has, an answer at once, or a new case. */
+function partFor(turn: Turn, matter: Guess, oneOfMany: boolean): Part {
+  const standing = caseOf(turn, matter.label);
+  if (standing !== null) {
+    const happened = [received(turn, standing.id), ...flagged(turn, standing.id)];
+    const decisions = decide(turn, { current: standing.id }, happened, null);
+    return { decisions, text: words(turn, 'added', factsOf(turn, standing)), file: standing };
+  }
+  const answer = oneOfMany ? turn.council.services.get(matter.label)?.answer : undefined;
+  if (answer !== undefined) {
+    const decisions = nothing(turn.conversation.state);
+    return { decisions, text: words(turn, `answers.${answer}`), file: null };
+  }
+  const { file, decisions } = open(turn, { ...matter, model: turn.understanding.model });
+  return { decisions, text: openedWords(turn, file), file };
+}
+
+interface Part {
+  readonly decisions: Decisions;
+  readonly text: string;
+  readonly file: Case | null;
+}

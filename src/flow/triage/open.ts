@@ -1,11 +1,12 @@
 import type { Case } from '../../core/case.ts';
 import { rootOf } from '../../core/chain.ts';
+import type { Asking } from '../../core/conversation.ts';
 import { serviceOf } from '../../core/council.ts';
 import { both, type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
 import { makeReference } from '../../core/ids.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
 import { route } from '../route.ts';
-import { bot, decide, happens, received, type Turn } from './turn.ts';
+import { after, decide, flagged, happens, placed, received, resident, type Turn } from './turn.ts';
 import { factsOf, paragraphs, words } from './words.ts';
 
 /** A case opened in this turn, and the decisions that open it and put the message on its record. */
@@ -20,7 +21,7 @@ export function open(
   guess: Guess & { readonly model: string | null },
   danger: readonly DangerSign[] = [],
 ): Opening {
-  const { council, conversation, message, ids } = turn;
+  const { council, conversation, message, understanding, ids } = turn;
   const to = route(council, guess.label, danger, message.sentAt);
   const id = ids.id();
   const file: Case = {
@@ -60,66 +61,40 @@ export function open(
     firstResponseDue: file.firstResponseDue?.toISOString() ?? null,
     resolutionDue: file.resolutionDue?.toISOString() ?? null,
   });
-  const place = turn.understanding.place ?? message.place;
-  const { flags } = turn.understanding;
-  const happened: CaseHappening[] = [
-    opened,
-    received(turn, id),
-    ...(place === null
-      ? []
-      : [happens(turn, id, 'place-given', { place, messageId: message.id }, { kind: 'resident' })]),
-    ...(flags.complaint
-      ? [happens(turn, id, 'flagged', { flag: 'complaint', messageId: message.id }, bot)]
-      : []),
-    ...(flags.informationRequest
-      ? [happens(turn, id, 'flagged', { flag: 'information-request', messageId: message.id }, bot)]
-      : []),
-  ];
-  const decisions = {
-    ...nothing({
-      ...conversation.state,
-      current: id,
-      couldBe: turn.understanding.alternatives.map(({ label }) => label),
-    }),
-    opened: [file],
-    happened,
+  const place = message.place ?? understanding.place;
+  const state = {
+    ...conversation.state,
+    current: id,
+    couldBe: understanding.alternatives.map(({ label }) => label),
+    unfiled: [],
   };
-  return { file: { ...file, place }, decisions };
+  const happened = [
+    opened,
+    ...receivedBefore(turn, id),
+    received(turn, id),
+    ...placed(turn, id, place),
+    ...flagged(turn, id),
+  ];
+  return { file: { ...file, place }, decisions: { ...nothing(state), opened: [file], happened } };
 }
 
-/** Open a case for each separate matter of the message and tell the resident, in one answer. */
-export function openForIssues(turn: Turn): Decisions {
-  const { understanding } = turn;
-  const openings = understanding.issues.map((issue) => open(turn, { ...issue, model: understanding.model }));
-  const decisions = openings.map((each) => each.decisions).reduce(both, nothing(turn.conversation.state));
-  const files = openings.map(({ file }) => file);
-  const placeless = files.find((file) => file.place === null && needsPlace(turn, file));
-  const text = paragraphs(
-    ...files.map((file) => openedWords(turn, file)),
-    understanding.flags.complaint && !files.some(({ service }) => service === 'complaint')
-      ? words(turn, 'complaint-note')
-      : null,
-    understanding.flags.informationRequest && !files.some(({ service }) => service === 'foi-request')
-      ? words(turn, 'information-note')
-      : null,
-    placeless === undefined ? null : words(turn, 'ask-place', factsOf(turn, placeless)),
-  );
-  const asking = placeless === undefined ? null : ({ about: 'place', caseId: placeless.id } as const);
-  return both(
-    decisions,
-    decide(
-      { ...turn, conversation: { ...turn.conversation, state: decisions.state } },
-      { asking, withPerson: null },
-      [],
-      {
-        text,
-        about: files.map(({ id }) => id),
-      },
-    ),
-  );
+const aDayMs = 86_400_000;
+
+/** What was said that day and is on no record: a photo sent ahead, the question that was answered at once. */
+function receivedBefore(turn: Turn, caseId: string): CaseHappening[] {
+  const since = turn.message.sentAt.getTime() - aDayMs;
+  return (turn.conversation.state.unfiled ?? [])
+    .filter(({ sentAt }) => Date.parse(sentAt) >= since)
+    .map((unfiled) => happens(turn, caseId, 'message-received', unfiled, resident));
 }
 
-function openedWords(turn: Turn, file: Case): string {
+export function needsPlace({ council }: Turn, file: Case): boolean {
+  const { location } = serviceOf(council, file.service);
+  return location === 'point' || location === 'address';
+}
+
+/** What the resident is told of a case just opened. */
+export function openedWords(turn: Turn, file: Case): string {
   const outside = turn.council.teams.get(file.team)?.kind === 'outside';
   const advice = serviceOf(turn.council, file.service).advice;
   return paragraphs(
@@ -128,40 +103,28 @@ function openedWords(turn: Turn, file: Case): string {
   );
 }
 
-function needsPlace(turn: Turn, file: Case): boolean {
-  const location = turn.council.services.get(file.service)?.location;
-  return location === 'point' || location === 'address';
-}
-
 /** The label is too doubtful to act on: customer services take the case, and the resident may say which it is. */
 export function openUnsure(turn: Turn): Decisions {
-  const { understanding, council, conversation } = turn;
-  const opening = open(turn, {
-    label: 'other',
-    probability: understanding.probability,
-    model: understanding.model,
-  });
+  const { understanding, council, message } = turn;
+  const { probability, model } = understanding;
+  const { file, decisions } = open(turn, { label: 'other', probability, model });
   const options = [understanding, ...understanding.alternatives]
     .map(({ label }) => label)
-    .filter((label) => label !== 'other' && council.services.has(label))
+    .filter((label, i, all) => label !== 'other' && council.services.has(label) && all.indexOf(label) === i)
     .slice(0, 3);
-  const asking =
-    options.length === 0 ? null : ({ about: 'service', caseId: opening.file.id, options } as const);
+  const asking: Asking | null =
+    options.length === 0
+      ? null
+      : { about: 'service', caseId: file.id, options, at: message.sentAt.toISOString() };
   const choices = options.map((label) => titleFor(turn, label));
   const list = choices.map((choice, i) => `${i + 1}. ${choice}`).join('\n');
-  return both(
-    opening.decisions,
-    decide(
-      { ...turn, conversation: { ...conversation, state: opening.decisions.state } },
-      { asking, withPerson: null },
-      [],
-      {
-        text: words(turn, 'opened-unsure', { ...factsOf(turn, opening.file), list, count: options.length }),
-        about: [opening.file.id],
-        choices,
-      },
-    ),
-  );
+  const text = words(turn, 'opened-unsure', { ...factsOf(turn, file), list, count: options.length });
+  const said = decide(after(turn, decisions), { asking, withPerson: null }, [], {
+    text,
+    about: [file.id],
+    choices,
+  });
+  return both(decisions, said);
 }
 
 /** A service in the resident's words, as an option to choose. */

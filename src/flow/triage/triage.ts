@@ -1,7 +1,11 @@
 import type { Classified, Decisions } from '../../core/decision.ts';
+import { aside } from './aside.ts';
+import { choice, wrong } from './choice.ts';
 import { danger } from './danger.ts';
-import { choice, courtesy, personAskedFor, placeGiven, revision, statusEnquiry, wrong } from './dialogue.ts';
+import { courtesy, personAskedFor, revision } from './dialogue.ts';
 import { followUp, newMatter, notFixed, selfService, wordless } from './matter.ts';
+import { placeGiven } from './place.ts';
+import { statusEnquiry } from './status.ts';
 import type { Reading, Turn } from './turn.ts';
 
 /** In what order a message is read: the first reading that fits decides. Danger is first, and stays first. */
@@ -10,10 +14,11 @@ const readings: readonly Reading[] = [
   revision,
   wordless,
   wrong,
+  personAskedFor,
   choice,
   placeGiven,
   statusEnquiry,
-  personAskedFor,
+  aside,
   courtesy,
   notFixed,
   followUp,

@@ -1,9 +1,10 @@
 import type { Actor, Case, CaseEventType, CaseHappenings, Happening } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import { digestOf } from '../../core/chain.ts';
-import type { Conversation, ConversationState, StoredMessage } from '../../core/conversation.ts';
+import type { Conversation, ConversationState, StoredMessage, Unfiled } from '../../core/conversation.ts';
 import { type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
 import type { Ids } from '../../core/ids.ts';
+import type { Place } from '../../core/place.ts';
 import type { Understanding } from '../../core/understanding.ts';
 
 /** One message being handled: all that a decision about it may depend on. */
@@ -36,14 +37,28 @@ export function happens<T extends CaseEventType>(
 
 /** The resident's message goes on a case's record. */
 export function received(turn: Turn, caseId: string): CaseHappening {
-  const { id, digest, sentAt } = turn.message;
-  return happens(
-    turn,
-    caseId,
-    'message-received',
-    { messageId: id, digest, sentAt: sentAt.toISOString() },
-    resident,
-  );
+  return happens(turn, caseId, 'message-received', asUnfiled(turn), resident);
+}
+
+export function asUnfiled({ message }: Turn): Unfiled {
+  return { messageId: message.id, digest: message.digest, sentAt: message.sentAt.toISOString() };
+}
+
+/** Where it is, as this message says. */
+export function placed(turn: Turn, caseId: string, place: Place | null): CaseHappening[] {
+  if (place === null) return [];
+  return [happens(turn, caseId, 'place-given', { place, messageId: turn.message.id }, resident)];
+}
+
+/** What holds of this message whatever it is about, for the officers who read it. */
+export function flagged(turn: Turn, caseId: string): CaseHappening[] {
+  const { complaint, informationRequest, abuse } = turn.understanding.flags;
+  const flags = [
+    ...(complaint ? (['complaint'] as const) : []),
+    ...(informationRequest ? (['information-request'] as const) : []),
+    ...(abuse ? (['abuse'] as const) : []),
+  ];
+  return flags.map((flag) => happens(turn, caseId, 'flagged', { flag, messageId: turn.message.id }));
 }
 
 /** Say one thing to the resident, on the record of each case it is about. */
@@ -59,21 +74,10 @@ export function reply(
   const salt = ids.salt();
   const digest = digestOf(salt, text);
   const to = conversation.replyTo;
+  const delivery = { id: deliveryId, to };
   return {
     ...nothing(conversation.state),
-    said: [
-      {
-        id,
-        voice: 'bot',
-        text,
-        choices,
-        delivery: { id: deliveryId, to },
-        officerId: null,
-        salt,
-        digest,
-        at,
-      },
-    ],
+    said: [{ id, voice: 'bot', text, choices, delivery, officerId: null, salt, digest, at }],
     happened: caseIds.map((caseId) =>
       happens(turn, caseId, 'reply-sent', { messageId: id, digest, deliveryId, to }),
     ),
@@ -102,13 +106,43 @@ export function decide(
   };
 }
 
+/** The same turn with the conversation as some decisions leave it, for deciding what else. */
+export function after(turn: Turn, { state }: Decisions): Turn {
+  return { ...turn, conversation: { ...turn.conversation, state } };
+}
+
 /** Cases still open, oldest first. */
 export function openCases(turn: Turn): Case[] {
   return turn.conversation.cases.filter(({ status }) => status !== 'resolved');
 }
 
+export function openCase(turn: Turn, id: string | undefined): Case | null {
+  return openCases(turn).find((file) => file.id === id) ?? null;
+}
+
 /** The open case a message without a subject of its own belongs to: the one last spoken of, else the newest. */
 export function currentCase(turn: Turn): Case | null {
-  const open = openCases(turn);
-  return open.find(({ id }) => id === turn.conversation.state.current) ?? open.at(-1) ?? null;
+  return openCase(turn, turn.conversation.state.current ?? undefined) ?? openCases(turn).at(-1) ?? null;
+}
+
+/** The same, but the case an officer last spoke in comes first, and then one with an officer's question unanswered. */
+export function caseInHand(turn: Turn): Case | null {
+  const held = openCase(turn, turn.conversation.state.withPerson?.caseId);
+  const asked = openCases(turn).filter(({ status }) => status === 'waiting-on-resident');
+  const current = currentCase(turn);
+  return held ?? asked.find((file) => file === current) ?? asked.at(-1) ?? current;
+}
+
+/** A service of the council, when the message is clearly about one. */
+export function clearService({ understanding, council }: Turn): string | null {
+  const { label, unsure } = understanding;
+  return !unsure && label !== 'other' && council.services.has(label) ? label : null;
+}
+
+/** A message as typed, but for what keyboards make of apostrophes. */
+export function plain({ message }: Turn): string {
+  return message.text
+    .normalize('NFKC')
+    .replace(/[’‘`´]/g, "'")
+    .trim();
 }

@@ -2,7 +2,6 @@ import type { Case } from '../../core/case.ts';
 import type { SayKey, Team } from '../../core/catalogue.ts';
 import { inWords } from '../../core/clock.ts';
 import { serviceOf, teamOf } from '../../core/council.ts';
-
 import type { Turn } from './turn.ts';
 
 /** The council's own words for one thing, in the conversation's language. */
@@ -32,6 +31,16 @@ export function factsOf(turn: Turn, file: Case): Record<string, string> {
 function teamFacts(turn: Turn, team: Team): Record<string, string> {
   const { facts } = turn.council;
   return { team: team.name, body: team.body ?? facts.name, teamPhone: team.phone ?? facts.phone };
+}
+
+/** What a resident is told beside the answer: that a complaint, or a request for information, is recorded as one. */
+export function notes(turn: Turn, about: readonly Case[]): (string | null)[] {
+  const { complaint, informationRequest } = turn.understanding.flags;
+  const isFor = (label: string) => about.some(({ service }) => service === label);
+  return [
+    complaint && !isFor('complaint') ? words(turn, 'complaint-note') : null,
+    informationRequest && !isFor('foi-request') ? words(turn, 'information-note') : null,
+  ];
 }
 
 /** Paragraphs that are there, one blank line between. */

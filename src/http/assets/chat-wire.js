@@ -40,6 +40,7 @@ export function openWire({ embedded, known, lost }) {
   let wake = () => undefined;
   let stream = new AbortController();
   let conversation = null;
+  let session = 0;
 
   const ask = (path, { headers, ...more } = {}) =>
     fetch(path, {
@@ -49,11 +50,26 @@ export function openWire({ embedded, known, lost }) {
       ...more,
     });
 
+  /** Another conversation begins: what follows the old one must end. */
+  function restart() {
+    session += 1;
+    lost();
+    stream.abort();
+  }
+
   function forget() {
     open = false;
     token = null;
     kept.remove(tokenKey);
-    lost();
+    restart();
+  }
+
+  /** Ask in this session; one that is gone meanwhile is forgotten, unless there is a newer one by then. */
+  async function askSignedIn(path, options) {
+    const asked = session;
+    const answer = await ask(path, options);
+    if (answer.status === 401 && asked === session) forget();
+    return answer;
   }
 
   async function openSession() {
@@ -69,11 +85,14 @@ export function openWire({ embedded, known, lost }) {
 
   /** Ask for the lines since the last one shown. */
   async function poll(on) {
-    const answer = await ask(`/chat/messages?after=${on.after()}`, { signal: AbortSignal.timeout(20_000) });
-    if (answer.status === 401) return forget();
+    if (!open) return;
+    const asked = session;
+    const answer = await askSignedIn(`/chat/messages?after=${on.after()}`, {
+      signal: AbortSignal.timeout(20_000),
+    });
     if (!answer.ok) throw new Error('No lines.');
     const { messages } = await answer.json();
-    for (const line of messages) await on.line(line);
+    for (const line of messages) if (asked === session) await on.line(line);
     on.reached(true);
   }
 
@@ -82,11 +101,10 @@ export function openWire({ embedded, known, lost }) {
     stream = new AbortController();
     let silence = setTimeout(() => stream.abort(), 10_000);
     try {
-      const answer = await ask('/chat/events', {
+      const answer = await askSignedIn('/chat/events', {
         headers: { 'last-event-id': String(on.after()) },
         signal: stream.signal,
       });
-      if (answer.status === 401) return forget();
       if (!answer.ok) throw new Error('No events.');
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let text = ''; ; ) {
@@ -129,7 +147,7 @@ export function openWire({ embedded, known, lost }) {
     /** `{stored}` with the message's id, or `{refused}` with why. Throws when nobody could say: try again. */
     async send({ id, text }) {
       if (!open) await openSession();
-      const answer = await ask('/chat/messages', {
+      const answer = await askSignedIn('/chat/messages', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ text, id }),
@@ -138,11 +156,10 @@ export function openWire({ embedded, known, lost }) {
       if (answer.ok) {
         const { messageId, conversationId } = await answer.json();
         // Another tab left this conversation and began a new one.
-        if (conversation !== null && conversation !== conversationId) lost();
+        if (conversation !== null && conversation !== conversationId) restart();
         conversation = conversationId;
         return { stored: messageId };
       }
-      if (answer.status === 401) forget();
       if (answer.status >= 500 || [401, 408, 429].includes(answer.status)) throw new Error('Not now.');
       const { error } = await answer.json();
       return { refused: `${error.message} ${error.hint}` };

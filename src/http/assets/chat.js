@@ -168,6 +168,12 @@ function offer(texts) {
 let reached = true;
 function tellReach(now) {
   reached = now;
+  // The page came while the ledger was away, and says so.
+  if (reached && find('.govuk-error-summary') !== null) clearFault();
+  showReach();
+}
+
+function showReach() {
   const sentence = !navigator.onLine
     ? 'You are offline. What you write is kept here and sent when you are back.'
     : reached
@@ -181,11 +187,11 @@ function tellReach(now) {
 }
 for (const name of ['online', 'offline'])
   addEventListener(name, () => {
-    tellReach(reached);
+    showReach();
     outbox.again();
     wire.nudge();
   });
-tellReach(true);
+showReach();
 
 // Leaving: nothing of the conversation stays in this browser.
 

@@ -57,9 +57,10 @@ export function caseRoutes(
     officer: Officer,
     aftermath: Aftermath = {},
   ): Promise<FastifyReply> {
-    const around = { council, officer, officers: await record.officers(), now: now() };
-    const view = viewCase(file, around);
-    return render(reply, 'desk/case.njk', { file: view, officer, key: newKey(), longestText, ...aftermath });
+    const shownAt = now();
+    const view = viewCase(file, { council, officer, officers: await record.officers(), now: shownAt });
+    const page = { file: view, officer, shownAt, key: newKey(), longestText };
+    return render(reply, 'desk/case.njk', { ...page, ...aftermath });
   }
 
   desk.get<OfCase & { Querystring: { done?: string } }>('/cases/:reference', async (request, reply) => {

@@ -38,7 +38,14 @@ export function openElement(element: string): string[] {
 }
 
 const escaped = (word: string) => word.replace(/[.+?^${}()[\]\\/]/g, '\\$&').replaceAll('*', '[^ ]*');
-const oneOf = (element: string) => `(?:${openElement(element).map(escaped).join('|')}) `;
+const oneOf = (element: string): string => {
+  const words = openElement(element);
+  const rest = words
+    .filter((word) => word !== '$')
+    .map(escaped)
+    .join('|');
+  return words.length > 1 && words.includes('$') ? `(?:(?:${rest}) |$)` : `(?:${rest}) `;
+};
 
 function source(elements: readonly string[]): string {
   let made = '';
@@ -55,7 +62,12 @@ function source(elements: readonly string[]): string {
 
 /** The words that give a needed element away: for a phrase its least everyday word. */
 function keysOf(element: string): { keys: string[]; cost: number } {
-  const keys = openElement(element).map((phrase) => {
+  const phrases = openElement(element);
+  const short = phrases.some(
+    (phrase) => phrase === '$' || phrase.split(' ').every((part) => /^.{0,3}\*/.test(part)),
+  );
+  if (short) return { keys: [], cost: Number.POSITIVE_INFINITY };
+  const keys = phrases.map((phrase) => {
     const parts = phrase.split(' ');
     const telling = parts.filter(
       (part) => !everyday.has(part) && !(part.includes('*') && part.indexOf('*') < 4),

@@ -62,6 +62,8 @@ function plainLetters(text: string): string {
 function openContractions(text: string): string {
   return text
     .replace(/[’‘`´ʼ′]/g, "'")
+    .replace(/([a-z])'(?:r|i|u|w)(?![a-z])/g, '$1')
+    .replace(/([a-z])'n(?![a-z])/g, '$1 yn')
     .replace(
       /([a-z])'(ll|re|ve|m|s|d)(?![a-z])/g,
       (_, letter: string, ending: string) =>
@@ -97,10 +99,12 @@ export function tidyForDanger(
   correct: (word: string) => string,
 ): string {
   const plain = openContractions(plainLetters(text))
+    .replace(/🔥/gu, ' flamesign ')
+    .replace(/\.{2,}|…/g, ' ')
     .replace(/https?:\/\/\S+|www\.\S+/g, ' link ')
     .replace(/(?:^|\s)@[a-z0-9_]+/g, ' ')
     .replace(/([a-z])[.*_-](?=[a-z](?:[.*_-]|\b))/g, '$1 ')
-    .replace(/[!.?;:\n\r]+(?=\s|$)|[\n\r?;:]+|\.{2,}|[-–—]{2,}|\s[-–—]\s/g, ' . ')
+    .replace(/[!.?;:\n\r]+(?=\s|$)|[\n\r?;:]+|[-–—]{2,}|\s[-–—]\s/g, ' . ')
     .replace(/[^\p{L}\p{N}.@$!\s]+/gu, ' ')
     .replace(/(?<![\p{L}\p{N}])(?:\p{L} ){2,}\p{L}(?![\p{L}\p{N}])/gu, (letters) =>
       letters.replaceAll(' ', ''),

@@ -82,7 +82,8 @@ export function averagerScores(
     const own = row < meanings.taught;
     const from = own ? net.rows : meanings.rows;
     const weight = (own ? net.weights[row] : meanings.weights[row]) as number;
-    for (let i = 0; i < depth; i++) mean[i] = (mean[i] as number) + weight * (from[row * depth + i] as number);
+    for (let i = 0; i < depth; i++)
+      mean[i] = (mean[i] as number) + weight * (from[row * depth + i] as number);
   }
   toLength(mean, stretch);
   const middle = Float32Array.from(net.innerBias);

@@ -60,7 +60,7 @@ export async function train(lessons: Lessons, step: () => Promise<void>): Promis
   const usual = meanings === null ? null : usualOf(rows.map((some) => gist(meanings, some, null)));
   const linear = await learn(
     read.map(({ label }, i) => {
-      const known = vocabulary.read(traits[i] as Int32Array);
+      const known = vocabulary.read(traits[i] as Int32Array[]);
       const about = meanings === null ? null : gist(meanings, rows[i] as number[], usual);
       return { of: joined(known, about, vocabulary.size), label };
     }),

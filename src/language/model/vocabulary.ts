@@ -26,15 +26,16 @@ export class Vocabulary {
   }
 
   /** Learn from messages: a trait is known when at least `least` of them have it. */
-  static of(messages: readonly Int32Array[], least: number): Vocabulary {
+  static of(messages: readonly (readonly Int32Array[])[], least: number): Vocabulary {
     const having = new Map<number, number>();
-    for (const traits of messages) {
-      for (const hash of new Set(traits)) having.set(hash, (having.get(hash) ?? 0) + 1);
+    for (const blocks of messages) {
+      for (const hash of new Set(blocks.flatMap((block) => [...block])))
+        having.set(hash, (having.get(hash) ?? 0) + 1);
     }
     const known = [...having].filter(([, count]) => count >= least);
     return new Vocabulary(
       Int32Array.from(known, ([hash]) => hash),
-      Float32Array.from(known, ([, count]) => Math.log(messages.length / count)),
+      Float32Array.from(known, ([, count]) => Math.log(1 + messages.length / count)),
     );
   }
 
@@ -46,10 +47,29 @@ export class Vocabulary {
     return this.#rarity;
   }
 
-  /** A message's traits as features of length one. Unknown traits are left out. */
-  read(traits: Int32Array): Sparse {
+  /** A message's traits as features, each block of length one. Unknown traits are left out. */
+  read(blocks: readonly Int32Array[]): Sparse {
     const at: number[] = [];
-    for (const hash of traits) {
+    const much: number[] = [];
+    for (const block of blocks) {
+      const from = at.length;
+      this.#count(block, at);
+      let square = 0;
+      for (let i = from; i < at.length; i++) {
+        const which = at[i] as number;
+        const value = (1 + Math.log(this.#counts[which] as number)) * (this.#rarity[which] as number);
+        this.#counts[which] = 0;
+        much.push(value);
+        square += value * value;
+      }
+      const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+      for (let i = from; i < at.length; i++) much[i] = (much[i] as number) * scale;
+    }
+    return { at: Int32Array.from(at), much: Float32Array.from(much) };
+  }
+
+  #count(block: Int32Array, into: number[]): void {
+    for (const hash of block) {
       let slot = mixed(hash) & this.#mask;
       let which = this.#slots[slot] as number;
       while (which !== -1 && this.#hashes[which] !== hash) {
@@ -58,21 +78,9 @@ export class Vocabulary {
       }
       if (which === -1) continue;
       const count = this.#counts[which] as number;
-      if (count === 0) at.push(which);
+      if (count === 0) into.push(which);
       this.#counts[which] = count + 1;
     }
-    const much = new Float32Array(at.length);
-    let square = 0;
-    for (let i = 0; i < at.length; i++) {
-      const which = at[i] as number;
-      const value = (1 + Math.log(this.#counts[which] as number)) * (this.#rarity[which] as number);
-      this.#counts[which] = 0;
-      much[i] = value;
-      square += value * value;
-    }
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let i = 0; i < much.length; i++) much[i] = (much[i] as number) * scale;
-    return { at: Int32Array.from(at), much };
   }
 }
 

@@ -10,11 +10,13 @@ export const adult: FamilyRules = {
     {
       id: 'adult.left-without-care',
       when: [
+        'gofalwr|gofalwyr|gofal ~4 heb|ddim|byth',
+        'seen ~8 curtains|milk|post ~3 shut|drawn|closed|outside|piling|still',
         'gofalwr|gofalwyr ~4 heb|ddim|byth ~3 dod|cyrraedd ~8 llawr|gwely|unig|bwyd',
         'gymydog|cymydog|mam|dad|hen_wraig|hen_ddyn ~8 ddim_yn_ateb|heb_ateb|heb_ei_gweld|heb_ei_weld',
         'nobody|noone|no_one ~3 come|came|been ~8 get_me_out_of_bed|out_of_bed|feed_me|change_me|wash_me',
         'nobody|noone|no_one|havent|not ~3 seen ~8 curtains|milk|post ~8 worried|shut|days|week|door',
-        'i am 7*|8*|9* ~~16 on_the_floor|cant_get_up|had_a_fall|fallen|stuck|alone_and|hip|no_food|so_cold',
+        'i am 7*|8*|9* ~~16 on_the_floor|cant_get_up|had_a_fall|fallen|stuck|alone_and|no_food|so_cold',
         'had a fall ~~20 alone|cant_reach|hip|behind|on_my_own|help',
         'she|he|her|him ~3 on_the_floor|ar_y_llawr ~~8 calling|shouting|cant|alone|hours|help|carer',
         '<elder>|she|he ~3 is? 8*|9* ~6 blind|confused|alone ~6 out|popped_out|snow|minus|cold|freezing',
@@ -28,8 +30,9 @@ export const adult: FamilyRules = {
         '<elder> ~6 locked|shut|trapped|tied|strapped ~3 in|out|to|up ~6 room|house|bed|chair|bedroom|home|day|work|flat',
       ],
       unless: [
+        'once_a_week|every_week|on_the_floor_plan',
         ...service,
-        '<past>',
+        '<ago>',
         'bin|bins|meter|parcel|phone_line|hold|reception|your_phone|switchboard|councillor|your_office|helpline|repairs|repair_man|plumber|engineer|email|emails|council_not_answering|housing_officer',
         'havent_seen ~3 gritter|gritting_lorry|sweeper|road_sweeper|bin_lorry|police|councillor|pcso|mobile_library',
         'carers_allowance|carer_badge|carers_card|carers_group|carers_week|young_carers',
@@ -63,7 +66,7 @@ export const adult: FamilyRules = {
         '<elder>|vulnerable|disabled|dementia|widow|neighbour|old|confused ~12 scam|scammed|scammer|scammers|conned|conman|conmen|con|rogue|cash_machine|cashpoint|bank_card|pin|power_of_attorney|savings|cheques|withdrawn|withdrawing|takes_her_pension|takes_his_pension|taking_her_pension|taking_his_pension|signed_the_house|signed_over|signed_his_house|signed_her_house|changed_her_will|changed_his_will|dodgy_builder|ripped_off|thousands|money_missing|money_going|money_is_going|fleeced|fleecing|twyllo|attorney',
         'scam|scammed|scammers|conned|conning|conmen|fleecing|stealing|robbing|robbed|fleeced|twyllo|steals ~8 <elder>|vulnerable|disabled|dementia|widow|old|pensioner',
         'money ~2 missing|going|gone|disappearing|vanishing ~6 <elder>|account|purse|savings',
-        'dealers|drug_dealers|gang|lads|strangers|men|youths|people ~6 using|taken_over|moved_into|in_and_out|coming_and_going ~6 vulnerable|disabled|learning|his_flat|her_flat|neighbour|lads_flat',
+        'dealers|drug_dealers|gang|lads|strangers|men|youths ~6 using|taken_over|moved_into|in_and_out|coming_and_going ~6 vulnerable|disabled|learning|his_flat|her_flat|neighbour|lads_flat',
       ],
       unless: [
         ...service,

@@ -3,7 +3,12 @@ import type { FamilyRules } from '../rule.ts';
 const service = [
   'training|policy|course|application|nursery_place|school_place|admissions|fostering_enquiry|how_do_i_become|leaflet|babysit*|childcare_costs|free_school_meals|play_area|playgroup|council_tax',
 ];
-const lookalike = [...service, 'dog|dogs|cat|cats|puppy|foxes', 'litter|bins|wheelie|recycling|potholes'];
+const lookalike = [
+  'bag|bags|handbag|rucksack ~2 dragged|grabbed|caught|pulled',
+  ...service,
+  'dog|dogs|cat|cats|puppy|foxes',
+  'litter|bins|wheelie|recycling|potholes',
+];
 
 export const child: FamilyRules = {
   family: 'child-at-risk',
@@ -41,6 +46,8 @@ export const child: FamilyRules = {
     {
       id: 'child.disclosing',
       when: [
+        'scared|frightened|hits|hurts|hitting|drunk|hungry|locked|alone|touches|dont_feel_safe ~~16 i_am 6|7|8|9|10|11|12|13|14|15|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen $|.|and|please|years|yrs',
+        '<he> ~3 coming up|in to|and get|hurt me',
         'i am only? 6|7|8|9|10|11|12|13|14|15|16|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen ~~20 scared|frightened|hits|hit|hurts|hurting|hitting|touches|on_my_own|hungry|wont_wake|wont_talk|drunk|marry|flight|wedding|afraid|run_away|ran_away|locked|ofn|dont_feel_safe|kicked_out|beats|screaming',
         'my|me dad|mum|stepdad|stepmum|step_dad|step_mum|uncle|foster_dad|foster_mum|mums_boyfriend|mums_partner|grandad|brother|daddy|mummy|mam ~5 hits|hurts|beats|kicks|touches|locks|hit|burns|hurting|hitting|punches|slaps|starves|comes_in_my_room|touching|threatens|gets_drunk|scares|throws|throttled|chokes|curo|taro|brifo ~3 me|us',
         'scared|frightened|afraid|dont_want|dont_feel_safe|terrified|cant|ofn ~4 go|going|get|mynd ~2 home|adref',
@@ -68,7 +75,7 @@ export const child: FamilyRules = {
         '<child> ~3 comes|knocks|asks|turns_up|begging|asking ~6 for? food|something_to_eat|bread|tea',
         '<child> ~8 no_shoes|barefoot|in_just_a_nappy|no_coat ~8 road|street|night|carriageway|snow|freezing|alone|station',
         'driver|minder|childminder|nanny ~6 blind_drunk|drunk|passed_out|stoned ~8 kids|children|babies|on_board|bus',
-        '<child>|kids|old|yr_old|year_olds|year_old ~5 alone|on_his_own|on_her_own|on_their_own|by_himself|by_herself|by_themselves|unsupervised|unattended|abandoned|left|all_alone|on_their_tod|on_his_tod|home_alone|wandering|with_no_adult|no_adult|no_adults|no_parents|no_grown_ups|fending_for|ar_ei_ben|ar_eu_pennau|outside_in_nappy ~~10 home|house|flat|night|car|hours|street|road|crying|again|every|all_day|nappy|pyjamas|barefoot|no_coat|no_shoes|busy|dark|window|pub|work|out|adult|next_door|mum|parents|station|3|4|5|6|7|old|year|hun|park|canal|bath|pram|bus_stop|toilet|door|hungry|cold|since',
+        '<child>|kids|old|yr_old|year_olds|year_old ~5 alone|on_his_own|on_her_own|on_their_own|by_himself|by_herself|by_themselves|unsupervised|unattended|abandoned|all_alone|on_their_tod|on_his_tod|home_alone|wandering|with_no_adult|no_adult|no_adults|no_parents|no_grown_ups|fending_for|ar_ei_ben|ar_eu_pennau|outside_in_nappy ~~10 home|house|flat|night|car|hours|street|road|crying|again|every|all_day|nappy|pyjamas|barefoot|no_coat|no_shoes|busy|dark|window|pub|work|out|adult|next_door|mum|parents|station|3|4|5|6|7|old|year|hun|park|canal|bath|pram|bus_stop|toilet|door|hungry|cold|since',
         'unattended|unsupervised|home_alone|abandoned ~3 <child>',
         'left|leaves|leave|leaving|leavin|abandoned|dumped|shut|locks|locked|lock ~4 <child> ~8 alone|own|home|locked|car|room|night|pub|work|hours|outside|shed|cupboard|by_themselves|cellar|bus_shelter|doorstep|tod|goes_out|out|in_charge',
         '<child> ~4 locked|chained|tied|shut|strapped|caged ~4 in|up|out|to|shed|room|cupboard|garden|cellar|outside|cage|bedroom',
@@ -84,6 +91,7 @@ export const child: FamilyRules = {
         'left school|nursery|primary|secondary|out|him_waiting|her_waiting|them_waiting|waiting|behind|standing|at_the_bus_stop',
         'leave the? kids|child|son|daughter with|at|in nursery|creche|grandparents',
         'pram|prams|pushchair|pushchairs ~6 road|pavement|parked|cars|blocked',
+        'cant|can_not|cannot ~1 walk|travel|go|cross|ride ~1 alone|on_his_own|on_her_own|unsupervised',
         'school_run|lollipop|no_pavement|bus_pass|taxi|transport|escort|minibus|didnt_turn_up',
         'leave_school|maternity|ill_be_left|single_mum|single_parent|kids_at_home|off_lead',
         'smoking_drugs_in_the_park|car_park|every_friday_night_dealing',

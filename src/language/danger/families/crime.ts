@@ -46,11 +46,12 @@ export const crime: FamilyRules = {
     {
       id: 'crime.attack',
       when: [
+        'trying to ~2 brake_in|break_in',
+        'being|getting attacked|beaten|assaulted|mugged|robbed|stabbed|raped',
         'hostage|hostages !situation_comedy ~8 flat|house|shop|bank|he|has|man|inside',
         'has|have|taken|holding|got ~2 hostage|hostages',
         '<somebody> ~3 jumped by|on',
         'being|getting kicked|beaten|stabbed|punched|stamped_on|robbed|mugged now|outside|right_now|by',
-        'set|setting on|upon ~2 my|a|me|him|her|by',
         'going for the|a|him|her ~2 driver|guard|nurse|staff|with_a_bottle',
         'got a bottle|brick|bat|pole ~6 going_for|going|threatening|after|hitting',
         'after her|him|me with',

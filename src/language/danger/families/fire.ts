@@ -27,17 +27,20 @@ export const fire: FamilyRules = {
     {
       id: 'life.flames',
       when: [
+        'flamesign ~~12 flat|house|window|roof|building|people|upstairs|home|shop|school',
+        'flat|house|window|roof|building|upstairs ~~6 flamesign',
         'flames ~5 coming|from|out|window|windows|roof|shooting|high|licking|everywhere|door|balcony|<home>|spreading|inside',
         'see|big|huge|massive|orange|can_see flames',
         '^ flames',
-        'flames $',
+        '^ ~3 flames $',
       ],
-      unless: [...over, 'bonfire|barbecue|bbq|fire_pit|firepit|chimenea|burner'],
+      unless: [...over, 'no|without flames|danger', 'bonfire|barbecue|bbq|fire_pit|firepit|chimenea|burner'],
     },
     {
       id: 'life.fire-there',
       when: [
-        'fire ~~3 upstairs|downstairs|next_door|help',
+        'shop|shops|house|flat|barn|pub|school|church ~1 burning !oil|rubbish|wood|timber|stuff',
+        '^ fire ~~2 upstairs|downstairs|help',
         'roof|chimney|loft|attic|cellar|bin_store|lift|stair fire !place|alarm|door|engine|repair|damage|escape',
         'chip_pan|frying_pan|pan ~2 gone_up|caught|up_in|alight',
         'burning ~3 outside|under|against|next_to ~3 flats|care_home|school|window|house|home|block',
@@ -63,7 +66,7 @@ export const fire: FamilyRules = {
     {
       id: 'life.smoke',
       when: [
-        'smoke ~2 on|in|up|filling ~2 stairs|stairwell|landing|corridor|hall|lift|flat|block|house|tube|carriage',
+        'smoke !alarm|alarms|detector|detectors ~2 on|in|up|filling ~2 stairs|stairwell|landing|corridor|hall|lift|flat|block|house|tube|carriage',
         'smoke behind|around|all_round him|her|them|us',
         'evacuating|evacuate|evacuated ~6 smoke|flats|fire|gas',
         'window|windows ~6 smoke ~3 behind|him|her|them|people',

@@ -22,7 +22,7 @@ export const flood: FamilyRules = {
       ],
       unless: [
         ...settled,
-        'leak|leaking|washing_machine|upstairs_neighbour|neighbour_above|flat_above|boiler|radiator|radiators|cistern|tap|sink|dripping|drip|damp|roof_leak|mould|gutter|guttering|bath_overflow|condensation|plumber',
+        'ceiling|leak|leaking|washing_machine|upstairs_neighbour|neighbour_above|flat_above|boiler|radiator|radiators|cistern|tap|sink|dripping|drip|damp|roof_leak|mould|gutter|guttering|bath_overflow|condensation|plumber',
         'object|objection|will_cause|new_houses|developers',
         'nearly|almost|before|if|close_to|about_to_get ~5 house|houses|door|doors|doorstep|flooded|home|property',
         'playground|park|underpass|car_park|garden|gardens|alley|footpath|pavement|pitch|field|bus_stop|cycle_path|drive|driveway|allotment',
@@ -31,6 +31,7 @@ export const flood: FamilyRules = {
     {
       id: 'flood.rising',
       when: [
+        'flood|floodwater|flood_water|water ~3 up_to|at|over ~2 windows|windowsills|window_sills|letterbox|roof|sockets|bed',
         'flash flood|floods',
         '<flood> ~3 coming|came|over|in|into ~4 caravan_park|caravans|campsite|camp|houses|homes|the_houses',
         'car|cars|bus ~2 floating|swept|submerged|washed',
@@ -51,7 +52,7 @@ export const flood: FamilyRules = {
         'wall of water',
         'burst|broken|bust water_main|main|mains|water_pipe ~8 house|houses|home|homes|flooding|cellar|basement|doors|gushing_into|into|school|front_door',
       ],
-      unless: [...settled, 'dog|tennis|level_crossing|rent|costs|prices|complaints', 'tide_times'],
+      unless: [...settled, 'tennis|level_crossing|rent|costs|prices|complaints', 'tide_times'],
     },
     {
       id: 'flood.welsh',

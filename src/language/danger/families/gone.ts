@@ -3,7 +3,9 @@ import type { FamilyRules } from '../rule.ts';
 const found = [
   '<past> ~9 found|home',
   'found_safe|been_found|safe_and_well_now|turned_up_safe|already_found|cat|cats|dog|dogs|bins|bin|parcel|tortoise|bike|book|books|training|policy|how_many|birth_certificate',
-  'missing ~3 out|payment|payments|collection|collections|lesson|lessons|school_place|appointment|education|school|from_the',
+  'missing ~3 out|payment|payments|collection|collections|lesson|lessons|school_place|appointment|education|school',
+  'missing from_the ~2 register|website|list|sorting_office|wall|box|street|bench|roll|fence|shelf|system|page|bin|door|play_area',
+  'passenger|driver assistant|door|seat',
 ];
 const who =
   '<child>|<elder>|wife|husband|partner|brother|sister|friend|mate|neighbour|person|man|woman|lady|patient|lodger|passenger|student|pupil|cyclist|swimmer|walker|runner|jogger|patients';
@@ -14,7 +16,10 @@ export const missingPerson: FamilyRules = {
     {
       id: 'missing.person',
       when: [
-        '<child>|<elder>|wife|husband|brother|sister|friend|daughter|son|person|resident|patient|man|woman|lady ~6 gone? missing !cover|assistant|door|signs|bin|from_my|from_the|a|an|out|lessons|lid|cat ~~12 phone_off|worried|night|hours|hour|days|vulnerable|autistic|not_like|since|police|help|park|centre|13|14|15|years|yr|yrs|small|little|boy|girl|lost|shes|she_is|he_is|old',
+        'vulnerable|autistic|dementia|confused|learning_disability ~6 missing|gone_missing',
+        'missing|lost ~1 vulnerable|autistic|confused|elderly ~1 <child>|<elder>|person|man|woman|adult|lady',
+        'missing|missin since ~3 last_night|yesterday|this_morning|dinnertime|lunchtime|school|monday|tuesday|wednesday|thursday|friday|saturday|sunday|about|around|noon|half ~~12 he|she|autistic|vulnerable|phone|worried|old|police|hes|shes|<child>|<elder>',
+        '<child>|<elder>|wife|husband|brother|sister|friend|daughter|son|person|resident|patient|man|woman|lady ~6 gone? missing !cover|assistant|door|signs|bin|from_my|a|an|out|lessons|lid|cat|seat ~~12 phone_off|worried|night|hours|hour|days|vulnerable|autistic|not_like|since|police|help|park|centre|13|14|15|years|yr|yrs|small|little|boy|girl|lost|shes|she_is|he_is|old',
         'gone missing|missin my|our|from|since|again|in !cat|dog|bin',
         'my|our sister|brother|son|daughter|mum|dad|wife|husband|nan|mam|child|grandson|granddaughter|friend|niece|nephew|boy|girl|lad is|has|been|hes|shes|was|went? gone? missing',
         'has|have a|my|our child|boy|girl|toddler|resident|patient gone_missing|disappeared|vanished',
@@ -47,7 +52,7 @@ export const missingPerson: FamilyRules = {
       ],
       unless: [
         ...found,
-        'application|form|card|school_bag|bus_pass|coat|glasses|passport|teddy|toy|hat|shoe|bag|phone|wallet|jumper|scooter|register|registered|records|grave|place_for|space|parking_space|parking|changing_room|toilet|toilets|ball|balls|kite|drone|bag_on',
+        'application|form|card|school_bag|bus_pass|my_coat|his_coat|her_coat|glasses|passport|teddy|toy|hat|shoe|bag|wallet|jumper|scooter|register|registered|records|grave|place_for|space|parking_space|parking|changing_room|toilet|toilets|ball|balls|kite|drone|bag_on',
         'cant find ~6 a|any|school|nursery|form|link|page|info|information|place|where|anything|how|website|dentist|flat|house|details|number|the_book',
         'lost ~2 job|home|house|weight|tenancy|patience|benefits|confidence|interest|keys|key|appeal|paperwork|letter',
         'where is|are my ~4 bin|bins|permit|refund|money|order',

@@ -10,6 +10,7 @@ export const domesticAbuse: FamilyRules = {
     {
       id: 'domestic.violence',
       when: [
+        'gwr|cariad|partner|nhad|tad|dad ~3 yn|wedi ~2 nharo|tharo|daro|mwrw|fwrw|nghuro|churo|mrifo|ngham_drin|bygwth|taro|curo',
         'mae ~4 gwr|cariad|partner|nhad|tad|dad ~4 yn|wedi ~4 nharo|tharo|daro|mwrw|fwrw|nghuro|churo|mrifo|ngham_drin|bygwth|taro|curo',
         'hitting|hittin|punching|kicking|battering|hurting me|us|her|mum ~6 again|now|please|scared|and|$|.',
         'he|she|bf|husband|boyfriend|partner|ex ~6 smashing|kicking_off|kickin_off ~8 hitting|hittin|me|scared|up_and',

@@ -2,7 +2,7 @@ import type { FamilyRules } from '../rule.ts';
 
 const past = ['<past>'];
 const peril =
-  'trapped|pinned|crushed|drowning|drowned|buried_under|buried_alive|buried_to|impaled|stranded_on_roof|stranded_by_water|stranded_in|swept_away|swept_off|swept_under|washed_away|entombed|wedged|hanging_off|clinging|dangling';
+  'trapped|pinned|crushed|drowning|drowned|buried_under|buried_alive|buried_to|impaled|stranded_on_roof|stranded_by_water|stranded_in|swept_away|swept_off|swept_under|washed_away|entombed|wedged|clinging';
 
 export const life: FamilyRules = {
   family: 'life-at-risk',
@@ -10,8 +10,10 @@ export const life: FamilyRules = {
     {
       id: 'life.trapped',
       when: [
-        'workman|worker|man|lad|builder|digger|he|someone|workmen ~3 buried|caved_in_on|under_the',
-        'trench|hole|side|wall|bank|tunnel ~4 caved_in|collapsed|came_in|fell_in ~4 him|on|workman|lad|man',
+        'sinkhole|hole|crater ~4 swallowed|swallow ~3 car|bus|van|person|people|man|someone',
+        'manhole|sinkhole ~6 lady|man|woman|child|kid|someone|boy|girl|person ~4 dropped|fell|fallen|down|gone',
+        'workman|worker|lad|builder|digger|someone|workmen|kid|boy ~3 is? buried !in|at|on|pet',
+        'trench|hole|side|wall|bank|tunnel ~4 caved_in|collapsed|came_in|fell_in ~4 him|on_a|on_my|workman|lad|man',
         'arm|hand|leg|foot|hair|fingers caught|stuck|trapped|jammed in|under ~3 machine|machinery|door|lift|gate|escalator|auger|baler',
         'balcony|floor|stand|scaffolding|ceiling|roof ~6 with|on|under ~4 students|people|kids|folks|folk|someone|children|us|year_3*',
         'people|someone|kids|folk|person|woman|man|campers under ~2 it|there|rubble|scaffolding|scaffold',
@@ -32,6 +34,7 @@ export const life: FamilyRules = {
         'tide ~4 coming_in|cut_off|rising',
       ],
       unless: [
+        'debt|bills|grit|gritted|gritting|pram|buried_pet|dryer|bin|bins|my_bin',
         ...past,
         'cat|dog|kitten|bird|squirrel|fox|pigeon|hedgehog|deer|swan|animal|rubbish|litter|bag|lid',
         'drive|driveway|parked|parking|contract|rent|wheelchair_user|dropped_kerb|shopping|appointment|bin_lorry|ticket',
@@ -40,6 +43,8 @@ export const life: FamilyRules = {
     {
       id: 'life.in-water',
       when: [
+        'gone|went|fell|falling under|through ~~8 ice|frozen|water|reservoir|lake',
+        'frozen|ice ~~10 gone|went|fell|fallen under|through|in',
         '<somebody>|car|bus|body|bodies|kids|pram|pushchair ~4 fell|fallen|falling|jumped|gone|went|slipped|drowning|sinking|floating|floats|swept|pushed|slid|under|driven|dropped ~4 river|canal|lake|pond|sea|water|ice|weir|reservoir|brook|beck|lock|quarry|the_quay|the_harbour|dock|stream|ford|afon|camlas|llyn',
         '<somebody>|car|body ~3 in the|a river|canal|lake|weir|lock|sea|reservoir',
         '<somebody> ~3 drowning|drowned|drownin',
@@ -53,6 +58,7 @@ export const life: FamilyRules = {
         '<somebody> ~4 boddi',
       ],
       unless: [
+        'debt|bills|money',
         ...past,
         'fishing|swimming_lessons|swim_lessons|boat_trip|trolley|trolleys|litter|rubbish|dog|duck|swan|bike|paddling_pool_advice',
       ],
@@ -110,9 +116,8 @@ export const life: FamilyRules = {
     {
       id: 'life.help-me',
       when: [
-        'need|send|get|want an? ambulance|police|paramedic|fire_brigade',
+        'need|send an? ambulance|police|paramedic|fire_brigade',
         'shouting|crying|calling|screaming|begging|yelling ~2 for ~1 help',
-        'help me $|.',
         '^ help $',
         '^ help help|please|now',
         'help help',
@@ -127,7 +132,8 @@ export const life: FamilyRules = {
         'sos $',
         'i|we are|am in danger',
         'save me|him|her|us !money|time|a|some|the|from_having|having|waiting $|.|please|now|quick',
-        'need|send|get|call|ring|phone|wheres|where_is an?|the? ambulance|police|999|paramedic|paramedics',
+        'please|pls|someone|can_you|can_someone|quick|somebody ~1 call|ring|phone|get an?|the? ambulance|police|999|paramedic|paramedics',
+        '^ call|ring|phone|get|send|wheres an?|the? ambulance|police|999|paramedics',
         '^ ambulance|police|999 $',
         '999 ~4 isnt|not|wont|cant|busy|engaged|no_answer|ringing_out',
         'helpwch|brysiwch|achub*|ffoniwch_999|angen_ambiwlans|angen_heddlu',
@@ -138,6 +144,8 @@ export const life: FamilyRules = {
         'press*_55',
       ],
       unless: [
+        'query|question|carers_allowance|vape_money|dont_want_police',
+        'no|not ~2 want police',
         ...past,
         'help me|us ~3 with|find|to|understand|out|apply|fill|get|claim|pay|book|move|choose|register',
         'kids|children ~3 screaming ~6 every|all_day|all_night|noise|playground|garden|party|school',
@@ -148,7 +156,9 @@ export const life: FamilyRules = {
     {
       id: 'life.crash',
       when: [
-        'car|cars|bus|van|lorry|coach|motorbike|tanker|truck|vehicle|train|tram|minibus ~3 overturned|on_its_roof|rolled|ploughed_into|smashed_into|crashed_into|gone_into|gone_through|went_into|crashed|hanging_off|gone_off !the_back',
+        'driver ~8 drunk|asleep|unconscious|passed_out|wasted ~8 kids|board|bus|minibus|passengers',
+        'car|coach|bus|van|lorry ~2 hanging|dangling ~3 off|over ~2 bridge|edge|cliff|wall|quay',
+        'car|cars|bus|van|lorry|coach|motorbike|tanker|truck|vehicle|train|tram|minibus ~3 overturned|on_its_roof|rolled|ploughed_into|smashed_into|crashed_into|gone_into|gone_through|went_into|crashed|gone_off !the_back',
         'car|bus|van|lorry|coach|tanker|minibus ~2 upside_down|on_its_side ~8 driver|inside|trapped|people|someone|just|smoke|help|road|river|passengers|leaking',
         'head on|car|bad|nasty|serious|terrible|big|massive? crash|collision|smash|pileup|pile_up|rta',
         'crash|collision|accident|pileup|pile_up ~5 just_happened|now|trapped|injured|hurt|bleeding|bad|serious|unconscious|people|blood|driver|help',
@@ -161,6 +171,7 @@ export const life: FamilyRules = {
         'crane|plane|helicopter|aeroplane|glider ~3 crashed|fallen|fell|down|collapsed',
       ],
       unless: [
+        '<day>',
         ...past,
         'nearly|almost|could|might|will|going_to|someone_is_going|before|waiting_to|fear|worried|near_miss',
         'claim|compensation|insurance|cctv|footage|website|app|wall_damaged|debris|repair|repaired|damage_from|bollard|fence|railings|crashes|accidents',

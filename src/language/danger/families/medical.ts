@@ -1,7 +1,8 @@
 import type { FamilyRules } from '../rule.ts';
 
 const before = [
-  '<past>',
+  '<ago>',
+  '<day>',
   'blue_badge|appeal|application|pip|attendance_allowance|assessment|diagnosed|history_of|recovering|rehab|respite|condition_means|suffers_with|suffers_from|medical_condition|council_tax|benefit|exempt*|benefits|housing_list|ground_floor_flat|medical_evidence|training|course|defibrillator_near|nearest_defib|claim|compensation|bus_pass',
 ];
 
@@ -22,6 +23,7 @@ export const medical: FamilyRules = {
         'throat is? closing|swelling|swollen|closing_up',
       ],
       unless: [
+        'burning_plastic|burning_rubbish|burning_stuff|tabby|pet|collar|cat|now_ok|ended_up|ended_up_in|sesame|nuts|allergen',
         ...before,
         'breathing down',
         'landlord|mould|damp|traffic|pollution|bonfire|bonfires|wood_burner|log_burner|smoke_from|mask|masks|incense|dust_from|cannabis|weed_smoke|stench|room_to_breathe|space',
@@ -43,6 +45,7 @@ export const medical: FamilyRules = {
         'eyes ~3 rolled|rolling',
       ],
       unless: [
+        'test|exam|tabby|pet',
         ...before,
         'homeless|rough_sleeper|rough_sleepers|sleeping_bag|tent|sleeping_rough ~~20 help|support|outreach|shelter|hostel|worried',
         'rubbish|litter|mattress|bag|bags|tree|fence|wall|sign|bollard|gully|drain|drunk_again|drunks|beer_cans|street_drinkers|queue|trolley|business',
@@ -75,7 +78,7 @@ export const medical: FamilyRules = {
         ...before,
         'stroke of|group|club|association|ward|rehab|survivor|survivors',
         'had ~2 stroke|heart_attack|seizure|fit ~6 in|ago|years|last|so|and_now_uses|and_struggles|when',
-        'fit ~2 for|in|into|through|on|the|my|of',
+        'fit ~2 for|in|into|through|my|of',
         'since|after ~3 stroke|heart_attack|seizure',
       ],
     },
@@ -102,6 +105,8 @@ export const medical: FamilyRules = {
         '<somebody>|leg|arm|hand|fingers ~3 impaled|crushed|severed|amputated',
       ],
       unless: [
+        'not|isnt|wasnt|nobody|noone hurt|injured',
+        'seesaw|swing|slide|roundabout_in_the_park|metal_slide',
         ...before,
         'could|might|will|would|before|going_to|gonna|until|waiting_for ~6 hurt|injured|hurting|killed|fall|fell|fallen|cut|head|bleed|break',
         'trip|tripped|fell|fall ~8 pothole|pavement|slab|slabs|kerb|claim|paving',

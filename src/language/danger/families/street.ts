@@ -31,6 +31,7 @@ export const roadHazard: FamilyRules = {
         'rattl*|loose|wobbl*|noisy|noise|sunken|clank*|bang|banging|banging_every',
         'smell|blocked|rats',
       ],
+      concern: true,
     },
     {
       id: 'road.blocked',
@@ -49,6 +50,7 @@ export const roadHazard: FamilyRules = {
         ...slow,
         'parked|parking|every_day|every_morning|school_run|speed_bumps|speed_bump|fouling|manure|bridleway|pothole|potholes|ice|litter|rubbish|driving_lessons|cyclist_wrong_way|one_way_street|faded|markings|sleeping_policeman|homeless|rough_sleeper|leaflets',
         'have_to walk|walking|step ~4 road',
+        'born|after_his_bypass|after_her_bypass|heart_bypass',
         'walking ~3 in|on the road ~4 because|to_get',
         'mud|gravel ~2 on the road',
       ],
@@ -64,6 +66,7 @@ export const roadHazard: FamilyRules = {
         'railway|level_crossing ~5 car|lorry|wheelchair|bus|stuck|broken_down',
       ],
       unless: [...slow, 'sequence|timing|timings|too_long|phasing|roadworks_lights|temporary_lights_too'],
+      concern: true,
     },
     {
       id: 'road.spill',
@@ -79,6 +82,7 @@ export const roadHazard: FamilyRules = {
         'pavement|dumped|cans|tin|tins|tub|tubs|driveway|cooking_oil|cooking|old_oil|stain|stains|recycling|tip|battery|collection',
         'grit|gritting|gritted|ungritted|gritter|salt',
       ],
+      concern: true,
     },
   ],
 };
@@ -90,19 +94,19 @@ export const structure: FamilyRules = {
       id: 'structure.falling',
       when: [
         'stairs|staircase|balcony|floor|ceiling|roof|wall|stand|bridge|chimney|canopy ~4 collapsed|has_collapsed|sheared|gone_through|given_way|fell_in|caved_in|fallen_in|dropped',
-        'balcony|cladding|shop_front|shopfront|facade|sign|gable|wall|chimney ~4 coming_away|coming_off|come_away|pulling_away|parting',
+        'balcony|cladding|shop_front|shopfront|facade|gable ~4 coming_away|coming_off|come_away|parting ~8 fall|people|queue|street|about|wind|our|window',
         'tiles|slates|bricks|glass|stones|masonry ~2 crashing|falling|flying|coming|raining|dropping ~3 down|off|in|onto|on|into',
         'about|going|ready to fall ~4 $|.|on|into|over|down|any',
         'house|building|wall|chimney|block ~4 leaning ~6 crack|cracking|heard|moving|creaking|any|badly|fall',
         'scaffolding|scaffold ~4 gone_over|gone|come_down|over|collapsed|fallen|down|falling ~6 people|street|under|road|pavement|into|on',
-        'wall|walls|chimney|chimneys|chimney_stack|roof|building|house|scaffold|scaffolding|gable|balcony|ceiling|tower|hoarding|hoardings|crane|bridge|facade|parapet|steeple|canopy|shopfront|porch|garage|tree_house|shed|fascia|pillar|pillars|masonry|cladding|floor|stairs|staircase|footbridge|wal|simnai|adeilad|sgaffaldiau|nenfwd|mur|tiles|slates|cornice|lintel|bay_window|billboard|floodlight|grandstand|pylon|mast|gantry ~5 collapsed|collapsing|collapse|about_to_fall|about_to_go|about_to_come_down|going_to_fall|going_to_come_down|going_to_go|going_to_collapse|come_down|came_down|coming_down|given_way|giving_way|caved_in|caving_in|crumbling|toppled|toppling|fallen_on|fallen_onto|ready_to_fall|ready_to_drop|swaying|leaning_over|leaning_right|leaning_badly|bulging|hanging_off|hanging_by|cracked|cracking|tottering|falling|fallen|fell|dropping|peeling_off|gone_through|give_way|sheared|slid|fell_in|has_dropped|disgyn|cwympo|syrthio|on_the_verge_of|landed|detached|unstable|wobbling|buckled|buckling|flapping|could_go|sagging|bowing|bowed ~~8 someone|somebody|people|kids|child|woman|man|lady|pavement|street|path|below|underneath|any_minute|any_second|minute|second|now|road|car|cars|school|bus_stop|wind|danger|inside|onto|help|footpath|playground|shoppers|next_door|queue|palmant|stryd|perygl',
+        'wall|walls|chimney|chimneys|chimney_stack|roof|building|house|scaffold|scaffolding|gable|balcony|ceiling|tower|hoarding|hoardings|crane|bridge|facade|parapet|steeple|canopy|shopfront|porch|garage|tree_house|shed|fascia|pillar|pillars|masonry|cladding|floor|stairs|staircase|footbridge|wal|simnai|adeilad|sgaffaldiau|nenfwd|mur|tiles|slates|cornice|lintel|bay_window|billboard|floodlight|grandstand|pylon|mast|gantry ~5 collapsed|collapsing|collapse|about_to_fall|about_to_go|about_to_come_down|going_to_fall|going_to_come_down|going_to_go|going_to_collapse|come_down|came_down|coming_down|given_way|giving_way|caved_in|caving_in|crumbling|toppled|toppling|fallen_on|fallen_onto|ready_to_fall|ready_to_drop|hanging_off|hanging_by|cracked|cracking|tottering|falling|fallen|fell|dropping|peeling_off|gone_through|give_way|sheared|slid|fell_in|has_dropped|disgyn|cwympo|syrthio|on_the_verge_of|landed|detached|buckled|buckling ~~8 someone|somebody|people|kids|child|woman|man|lady|pavement|street|path|below|underneath|any_minute|any_second|minute|second|now|road|car|cars|school|bus_stop|wind|danger|inside|onto|help|footpath|playground|shoppers|next_door|queue|palmant|stryd|perygl',
         'about|going|ready|looks|looking|gonna to|like? ~4 collapse|topple|cave_in|give_way|come_down|fall_down|fall_on|come_crashing',
         'wall|building|roof|chimney|ceiling|scaffolding|scaffold|crane|bridge|balcony|house|gable|facade ~3 collapse|collapsed|collapsing|caved_in|fallen_down|fell_down|has_fallen|cwympo|has_come_down|down_on|come_down|just_come|just_fallen|fell_on|fallen_on',
         'collapse|collapsed|collapsing ~3 wall|building|roof|chimney|ceiling|scaffolding|balcony|house|floor',
         'bricks|slates|tiles|masonry|glass|cladding|concrete|stonework|rubble|coping|metal_sheets|sheet_metal|panels|brics|llechi ~4 falling|raining|flying|dropping|coming_down|coming_off|crashing|fell|cwympo|disgyn ~6 street|pavement|path|people|heads|head|below|road|off|from|onto|on|school|pram|cars',
         'crack|cracks ~5 widening|growing|getting_wider|getting_bigger|moving|opened_up|opening_up|big_enough|fist|hand_in|overnight|creaking ~8 wall|house|building|ceiling|gable|room|family|noises|flats|inside',
         'creaking|groaning|cracking ~4 noise|noises|sound|sounds|wall|ceiling|building|roof',
-        'gas_explosion|house_explosion|blown_down',
+        'gas_explosion|house_explosion',
       ],
       unless: [
         ...slow,
@@ -110,6 +114,17 @@ export const structure: FamilyRules = {
         'leaning|hanging|sitting|stood|leant on|against|around|about ~3 wall|walls|bridge',
         'house_prices|cake|sofa|bank|standards|market_prices|football_pitch|crumbling_plaster|crumbling_kerb',
       ],
+    },
+    {
+      id: 'structure.leaning',
+      when: [
+        'wall|chimney|scaffold|scaffolding|gable|building|balcony|hoarding|roof|parapet|canopy|facade|house ~4 leaning_over|leaning_right|leaning_badly|leaning|bulging|swaying|pulling_away|coming_away|unstable|unsafe|wobbling|sagging|bowing|cracked ~6 street|pavement|path|footpath|road|people|school|bus_stop|wall|fall|wind|alley|pedestrians|playground|through',
+      ],
+      unless: [
+        ...slow,
+        'garden_fence|trampoline|leaning_on|tree|bin|bike|sofa|gutter|planning_permission|sat|stood|bollard|lamppost',
+      ],
+      concern: true,
     },
     {
       id: 'structure.unsafe',

@@ -91,8 +91,8 @@ export const electricity: FamilyRules = {
         'pole|pylon ~2 broke|broken|snapped|fell|down ~4 wire|wires|cable|cables',
         'live cable|wire|electric|wires',
         'cable|cables|wire|wires ~3 snapped|fallen|swinging|snaking|whipping',
-        'live|exposed|bare|sparking|fallen|downed|snapped|severed|arcing|buzzing|fizzing|noeth|byw ~2 <wire>',
-        '<wire> ~6 live|exposed|bare|hanging|dangling|sparking|sparks|fallen|snapped|arcing|buzzing|fizzing|ripped|on_the_ground|on_the_floor|on_ground|in_the_road|across_the|across_a|in_puddle|puddle|into_a_puddle|touching|showing|sticking_out|poking_out|hangin|low|smoking|snaking|whipping|flapping|noeth|live_and|come_down|came_down|coming_out|is_down|are_down|down|wet|swinging|uncovered',
+        'live|sparking|fallen|downed|snapped|severed|arcing|buzzing|fizzing|noeth|byw ~2 <wire>',
+        '<wire> ~6 live|hanging|dangling|sparking|sparks|fallen|snapped|arcing|buzzing|fizzing|ripped|on_the_ground|on_the_floor|on_ground|in_the_road|across_the|across_a|in_puddle|puddle|into_a_puddle|touching|hangin|low|smoking|snaking|whipping|flapping|noeth|live_and|come_down|came_down|is_down|are_down|down|wet|swinging',
         '<wire> down',
         'electric|electricity|power|overhead|leccy ~2 <wire> ~4 fallen|down|hanging|low|snapped|touching|tree|broken|on',
         'tree|branch ~5 on|against|into|through|hit|touching|resting|leaning|brought_down ~3 <wire>',
@@ -106,13 +106,16 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.lamp-open',
       when: [
+        'meter|fuse_box|fusebox|fuse_board|consumer_unit|socket|plug|electric_blanket|charger|switch ~2 smoking|fizzing|crackling|on_fire|sparking|melting',
         'kids|children|child|lads|boys|people|man|someone ~4 in|into|inside|climbing|climbed|on|playing ~3 substation|sub_station',
         'substation|sub_station ~6 kids|children|child|climb*',
         'fuse_board|fuse_box|fusebox|electric_meter|consumer_unit|electric_blanket|socket ~4 wet|crackling|smoking|fizzing|buzzing|hot|caught|burning|sparks|sparking',
         'column|lamppost|lamp|street_light|railings|bollard ~2 is live',
         'meter|fuse ~3 smoking|fizzing|crackling',
         'lamppost|lamp|column|street_light|streetlight|lantern|street_lamp|feeder_pillar|electric_box|electrical_box|bollard ~8 live|sparking|sparks|wires|wiring|shock|electrocuted|fizzing|arcing|electrics|crackling|zapped|cables|belt_off ~4 exposed|showing|out|hanging|kids|children|open|wet|rain|loose|bare|everywhere|visible|reach|touch|off|child|live|dogs',
-        'exposed|live|bare|open|hanging|loose|sparking wires|wiring|cables|electrics|electric|cable ~6 lamppost|lamp|column|street_light|streetlight|light|bollard|sign|pole|box|traffic_light',
+        'live|sparking|arcing wires|wiring|cables|electrics|electric|cable ~6 lamppost|lamp|column|street_light|streetlight|light|bollard|sign|pole|box|traffic_light',
+        'exposed|bare|open|loose|sticking_out|hanging ~3 wires|wiring|cables ~~10 child|children|kids|toddler|toddlers|school|nursery|puddle|wet',
+        'wires|wiring|cables ~4 showing|sticking_out|poking_out|hanging|exposed|bare ~~10 child|children|kids|toddler|toddlers|school|nursery|puddle|wet',
         'lamppost|lamp|street_light|streetlight|column|electric_box|electrical_box|socket|fuse_box|fusebox|meter|plug|substation|junction_box|cooker|shower|consumer_unit ~5 sparking|sparks|arcing|fizzing|crackling|smoking|melting|melted|smouldering|on_fire|smoke|buzzing_loudly|blue_flashes|flashing_blue',
         'sparks ~5 from|out|off|flying|coming|everywhere',
         'arcing',
@@ -121,6 +124,21 @@ export const electricity: FamilyRules = {
         'gwreichion|gwreichioni',
       ],
       unless: [...settled, 'grinder|welding|sparks_joy|fireworks|debate|flickering_only|bonfire|dumped'],
+    },
+    {
+      id: 'electricity.exposed',
+      when: [
+        'exposed|bare|noeth ~2 <wire>|wires',
+        '<wire>|wires ~5 exposed|bare|showing|sticking_out|poking_out|coming_out|uncovered|visible|noeth',
+        'water ~6 light_fitting|lights|light|socket|sockets|electrics|fuse_box|fusebox|fuse_board|consumer_unit|light_switch|wiring',
+        'exposed|bare|open|loose wires|wiring|cables|electrics ~6 lamppost|lamp|column|street_light|light|bollard|pole|box',
+      ],
+      unless: [
+        ...settled,
+        'phone|telephone|bt|openreach|broadband|internet|fibre|virgin|tv|aerial|telecoms|christmas|barbed|chicken|bell|mesh|fence|dumped|fly_tipped|laptop|charger|headphones',
+        'hot_water|heating|pool|street_lights',
+      ],
+      concern: true,
     },
     {
       id: 'electricity.shock',
@@ -134,7 +152,6 @@ export const electricity: FamilyRules = {
         'electric shock|shocks',
         'sioc drydanol|trydan',
         'thrown back ~6 touched|touching',
-        'water ~6 light_fitting|lights|light|socket|sockets|electrics|fuse_box|fusebox|fuse_board|consumer_unit|light_switch|wiring',
         'socket|plug|light_switch|fuse_box|switch ~4 wet|hot|burning|sparks|bang|melted|burnt',
       ],
       unless: [

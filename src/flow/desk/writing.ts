@@ -1,0 +1,52 @@
+import { digestOf } from '../../core/chain.ts';
+import { type Decisions, nothing, type Said } from '../../core/decision.ts';
+import type { Act } from '../../core/desk.ts';
+import { Refusal } from '../../core/errors.ts';
+import { type DeskTurn, happens, mustBeOpen } from './turn.ts';
+
+export const longestReply = 4000;
+
+/** Answer the resident. Whoever answers a case nobody has, has it from then on. */
+export function reply(turn: DeskTurn, act: Act & { type: 'reply' }): Decisions {
+  const { file, action, conversation, ids } = turn;
+  mustBeOpen(file, 'reply');
+  const delivery = { id: ids.id(), to: file.replyTo };
+  const said = say(turn, act.text, 'officer', delivery);
+  const sent = happens(turn, 'reply-sent', {
+    messageId: said.id,
+    digest: said.digest,
+    deliveryId: delivery.id,
+    to: delivery.to,
+    ...(act.question === true ? { question: true } : {}),
+  });
+  const state = {
+    ...conversation.state,
+    current: file.id,
+    asking: null,
+    withPerson: { caseId: file.id, passedOn: false },
+  };
+  const { id, name } = action.officer;
+  const taken = file.assignee === null ? [happens(turn, 'assigned', { officer: { id, name } })] : [];
+  return { ...nothing(state), said: [said], happened: [sent, ...taken] };
+}
+
+/** Write a note, which only officers read. */
+export function note(turn: DeskTurn, act: Act & { type: 'note' }): Decisions {
+  const said = say(turn, act.text, 'note', null);
+  return {
+    ...nothing(turn.conversation.state),
+    said: [said],
+    happened: [happens(turn, 'noted', { messageId: said.id, digest: said.digest })],
+  };
+}
+
+function say(turn: DeskTurn, typed: string, voice: 'officer' | 'note', delivery: Said['delivery']): Said {
+  const text = typed.trim();
+  if (text === '') throw new Refusal('text-empty', 'Write something to send.');
+  if (text.length > longestReply)
+    throw new Refusal('text-too-long', `Use at most ${longestReply} characters.`);
+  const { ids, at, action } = turn;
+  const salt = ids.salt();
+  const digest = digestOf(salt, text);
+  return { id: ids.id(), voice, text, choices: [], delivery, officerId: action.officer.id, salt, digest, at };
+}

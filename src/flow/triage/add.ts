@@ -1,0 +1,27 @@
+import type { Case } from '../../core/case.ts';
+import type { ConversationState } from '../../core/conversation.ts';
+import type { Decisions } from '../../core/decision.ts';
+import { decide, flagged, placed, received, type Turn } from './turn.ts';
+import { factsOf, notes, paragraphs, words } from './words.ts';
+
+/** A message put on the record of an open case. While an officer has it, the bot says so once and then keeps quiet. */
+export function addTo(turn: Turn, file: Case, state: Partial<ConversationState> = {}): Decisions {
+  const { message, understanding, conversation } = turn;
+  const place = message.place ?? (file.place === null ? understanding.place : null);
+  const happened = [received(turn, file.id), ...placed(turn, file.id, place), ...flagged(turn, file.id)];
+  const { withPerson } = conversation.state;
+  const held = withPerson?.caseId === file.id ? withPerson : null;
+  if (held?.passedOn) return decide(turn, { current: file.id, ...state }, happened, null);
+  const facts = factsOf(turn, { ...file, place: place ?? file.place });
+  const text = paragraphs(
+    words(turn, held === null ? 'added' : 'added-person', facts),
+    ...notes(turn, [file]),
+  );
+  const passedOn = held === null ? {} : { withPerson: { ...held, passedOn: true } };
+  return decide(turn, { current: file.id, ...passedOn, ...state }, happened, { text, about: [file.id] });
+}
+
+/** A message that asks for nothing, on a case's record and without an answer. */
+export function keep(turn: Turn, file: Case, state: Partial<ConversationState> = {}): Decisions {
+  return decide(turn, state, [received(turn, file.id), ...flagged(turn, file.id)], null);
+}

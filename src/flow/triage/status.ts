@@ -1,0 +1,64 @@
+import type { Case } from '../../core/case.ts';
+import type { Decisions } from '../../core/decision.ts';
+import { findReference } from '../../core/ids.ts';
+import {
+  clearService,
+  decide,
+  happens,
+  openCases,
+  plain,
+  type Reading,
+  received,
+  resident,
+  type Turn,
+} from './turn.ts';
+import { factsOf, words } from './words.ts';
+
+/** More cases than these are too many to read about in one message. */
+const mostTold = 10;
+
+/**
+ * "What is happening?": the case named, or every open one, with when to expect news. A reference given alone asks the
+ * same. One that is not of this conversation is as good as none: it may be another resident's.
+ */
+export const statusEnquiry: Reading = (turn) => {
+  const { conversation, council, understanding } = turn;
+  const reference = findReference(council.facts.referencePrefix, turn.message.text);
+  const asks = understanding.label === 'status-enquiry' && !understanding.unsure;
+  if (!asks && !(reference !== null && givenAlone(turn))) return null;
+  const named = conversation.cases.find((file) => file.reference === reference);
+  const open = openCases(turn);
+  return tell(turn, named !== undefined ? [named] : open.length > 0 ? open : lately(turn, reference));
+};
+
+/** The last case resolved, unless another was asked for by its reference. */
+function lately({ conversation }: Turn, reference: string | null): Case[] {
+  return reference === null ? conversation.cases.slice(-1) : [];
+}
+
+function givenAlone(turn: Turn): boolean {
+  const besides = plain(turn)
+    .split(/[^\p{L}']+/u)
+    .filter((word) => word !== '').length;
+  return besides <= 1 || (besides <= 3 && !turn.understanding.notFixed && clearService(turn) === null);
+}
+
+/** Where these cases stand. That the resident had to ask goes on their records. */
+export function tell(turn: Turn, files: readonly Case[]): Decisions {
+  if (files.length === 0) return decide(turn, {}, [], { text: words(turn, 'status-none') });
+  const told = files.slice(-mostTold);
+  const happened = told.flatMap((file) => [
+    received(turn, file.id),
+    happens(turn, file.id, 'chased', { messageId: turn.message.id }, resident),
+  ]);
+  const lead = files.length > 1 ? [words(turn, 'status-many', { count: files.length })] : [];
+  const lines = told.map((file) =>
+    words(turn, file.status === 'resolved' ? 'closed' : 'status-one', factsOf(turn, file)),
+  );
+  const { current } = turn.conversation.state;
+  const spokenOf = told.find(({ id }) => id === current) ?? told.at(-1);
+  return decide(turn, { current: spokenOf?.id ?? null }, happened, {
+    text: [...lead, ...lines].join('\n\n'),
+    about: told.map(({ id }) => id),
+  });
+}

@@ -1,0 +1,44 @@
+import { root } from '../../config/root.ts';
+import { buildApp } from '../../src/http/app.ts';
+import type { Doors } from '../../src/http/doors.ts';
+import { recordDoor, signInDoor } from '../../src/reception.ts';
+import { adminToken } from './desk.ts';
+import { keepLog } from './log.ts';
+import { type House, marlcombe } from './moothall.ts';
+import { afterwards } from './postgres.ts';
+
+/** The web door of a working house, listening, that can go away and come back at the same address. */
+export interface Site {
+  readonly address: string;
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+}
+
+export async function aSite(house: House): Promise<Site> {
+  const now = () => new Date();
+  const doors: Doors = {
+    council: marlcombe,
+    chat: house.parts.webchat,
+    record: recordDoor(house.parts, house.store, house.queues, now),
+    signIn: signInDoor(house.store, adminToken, now),
+    now,
+    log: keepLog().log,
+  };
+  const operation = {
+    checks: async () => ({ ledger: await house.store.healthy() }),
+    waiting: () => house.store.lost.waiting(now()),
+    missedRings: () => house.queues.missedRings(),
+  };
+  const open = () => buildApp({ doors, operation, root });
+  let app = await open();
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  afterwards(() => app.close());
+  return {
+    address,
+    goAway: () => app.close(),
+    async comeBack() {
+      app = await open();
+      await app.listen({ port: Number(new URL(address).port), host: '127.0.0.1' });
+    },
+  };
+}

@@ -77,7 +77,13 @@ export async function start(options: StartOptions): Promise<Running> {
       now,
       log,
     };
-    const app = await buildApp({ doors, operation, root, healthOnly: !has('web') });
+    const app = await buildApp({
+      doors,
+      operation,
+      root,
+      channels: [...parts.channels.keys()],
+      healthOnly: !has('web'),
+    });
     stops.push(() => app.close());
     const address = await listen(app, env);
     const signInLink = has('web') ? await makeLink(store, env.publicUrl ?? address, now()) : null;

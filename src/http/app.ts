@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly operation: Operation;
   /** Folder of the package's package.json. */
   readonly root: string;
+  /** Names of the channels residents can write on. */
+  readonly channels: readonly string[];
   /** Leave out the pages and the API, and keep what operators watch: for a process that only works. */
   readonly healthOnly?: boolean;
 }
@@ -27,6 +29,7 @@ export async function buildApp({
   doors,
   operation,
   root,
+  channels,
   healthOnly = false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -43,7 +46,7 @@ export async function buildApp({
   preparePages(app, { root, council: doors.council, now: doors.now });
   app.get('/', async (_request, reply) => reply.redirect('/chat'));
   chatRoutes(app, doors);
-  deskRoutes(app, doors);
+  deskRoutes(app, doors, { channels });
   apiRoutes(app, doors);
   return app;
 }

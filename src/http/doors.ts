@@ -40,6 +40,7 @@ export interface CaseLine {
   readonly status: Status;
   readonly outcome: Outcome | null;
   readonly urgent: boolean;
+  readonly danger: readonly DangerSign[];
   readonly restricted: boolean;
   readonly channel: string;
   readonly assignee: { readonly id: string; readonly name: string } | null;
@@ -130,7 +131,6 @@ export interface Decision {
 export interface CaseFile extends CaseLine {
   readonly id: string;
   readonly conversationId: string;
-  readonly danger: readonly DangerSign[];
   readonly details: Readonly<Record<string, string>>;
   readonly messages: readonly ThreadMessage[];
   readonly events: readonly EventLine[];
@@ -176,7 +176,7 @@ export interface RecordDoor {
 
 /** Who is at the desk. */
 export interface SignInDoor {
-  /** Swap a sign-in link's token for a browser session; null when it is not, or no longer, good. */
+  /** A browser session for a sign-in link's token; null when it is not, or no longer, good. */
   signIn(linkToken: string): Promise<{ session: string; officer: Officer } | null>;
   /** The officer behind a session cookie or a bearer token; null when there is none. */
   officer(token: string): Promise<Officer | null>;

@@ -17,6 +17,9 @@ const courtesies = new Set([
   'complaint',
 ]);
 
+/** Those that a report may come wrapped in: the report is then the main thing. */
+const carriers = new Set(['greeting', 'thanks', 'compliment']);
+
 /** Labels so near to each other that two halves saying one each are one matter told twice. */
 const neighbours: readonly (readonly string[])[] = [
   ['litter', 'fly-tipping', 'missed-bin', 'dog-fouling', 'graffiti'],
@@ -41,17 +44,30 @@ const weakJoin =
 
 const wordsIn = (text: string) => text.match(/[\p{L}\p{N}']+/gu)?.length ?? 0;
 
+/** A right half that begins so goes on about the left one: "and making a noise", "and it is getting worse". */
+const goesOn =
+  /^(?:it|its|it['’]s|they|that|which|is|are|was|were|has|have|still|very|then|so|now|even|(?!parking|recycling|lighting|flooding|planning|housing|swimming|building)\p{L}+ing)\b/iu;
+
+interface Cut {
+  readonly left: string;
+  readonly right: string;
+  /** Whether the resident's own words say that another matter begins. */
+  readonly strong: boolean;
+}
+
 /** Places where a message might fall into two matters, the likeliest first. */
-function cuts(text: string): { end: number; start: number; strong: boolean }[] {
-  const found: { end: number; start: number; strong: boolean }[] = [];
+function cuts(text: string): Cut[] {
+  const found: Cut[] = [];
   for (const [join, strong] of [
     [strongJoin, true],
     [weakJoin, false],
   ] as const) {
     for (const match of text.matchAll(join)) {
-      const [end, start] = [match.index, match.index + match[0].length];
-      if (wordsIn(text.slice(0, end)) >= 2 && wordsIn(text.slice(start)) >= 2)
-        found.push({ end, start, strong });
+      const left = text.slice(0, match.index).trim();
+      const right = text.slice(match.index + match[0].length).trim();
+      if (wordsIn(left) < 1 || wordsIn(right) < 2) continue;
+      if (!strong && /^\s+(?:and|&|n|ac)/i.test(match[0]) && goesOn.test(right)) continue;
+      found.push({ left, right, strong });
     }
   }
   return found.slice(0, 12);
@@ -62,30 +78,31 @@ const near = (one: string, other: string) =>
 
 /**
  * The separate matters of a message, each with the words it stands in: nearly always one. It splits only where
- * both sides are surely about different services; greetings, thanks and praise stay with the report they came with.
- * `guess` is asked for a label about a few cuts of the text. Pure as long as `guess` is; never throws unless it does.
+ * both sides are surely about different services. A greeting, thanks or praise that came with a report is not a
+ * matter: the whole message is then that report. `guess` is asked about the text and at most twelve cuts of it.
+ * Pure as long as `guess` is; throws only what `guess` throws.
  */
 export function splitIssues(text: string, guess: (text: string) => Guess): Issue[] {
   const whole = guess(text);
-  const one: Issue[] = [{ text: text.trim(), label: whole.label, probability: whole.probability }];
-  if (wordsIn(text) < 5 || text.length > 2000) return one;
+  let main: Issue = { text: text.trim(), label: whole.label, probability: whole.probability };
+  if (wordsIn(text) < 4 || text.length > 2000) return [main];
   let best: { issues: Issue[]; score: number } | undefined;
-  for (const { end, start, strong } of cuts(text)) {
-    const [left, right] = [text.slice(0, end).trim(), text.slice(start).trim()];
+  for (const { left, right, strong } of cuts(text)) {
     const [first, second] = [guess(left), guess(right)];
-    if (courtesies.has(first.label) || courtesies.has(second.label) || near(first.label, second.label))
-      continue;
+    const reports = [first, second].filter(({ label }) => !courtesies.has(label));
+    const [report] = reports;
+    if (report && reports.length === 1 && carriers.has(main.label) && report.probability >= 0.6)
+      main = { ...main, label: report.label, probability: report.probability };
+    if (reports.length < 2 || near(first.label, second.label)) continue;
     const least = Math.min(first.probability, second.probability);
-    if (least < (strong ? 0.4 : 0.55)) continue;
+    if (least < (strong ? 0.4 : wordsIn(left) < 2 ? 0.7 : 0.55)) continue;
     const score = least + (strong ? 0.3 : 0);
-    if (!best || score > best.score)
-      best = {
-        issues: [
-          { text: left, ...first },
-          { text: right, ...second },
-        ],
-        score,
-      };
+    if (best && score <= best.score) continue;
+    const issues = [
+      { text: left, label: first.label, probability: first.probability },
+      { text: right, label: second.label, probability: second.probability },
+    ];
+    best = { issues, score };
   }
-  return best?.issues.map(({ text, label, probability }) => ({ text, label, probability })) ?? one;
+  return best?.issues ?? [main];
 }

@@ -8,3 +8,9 @@ declare module 'natural/lib/natural/tokenizers/aggressive_tokenizer.js' {
     tokenize(text: string): string[];
   }
 }
+declare module 'natural/lib/natural/distance/levenshtein_distance.js' {
+  const distances: {
+    DamerauLevenshteinDistance(source: string, target: string, options: { restricted: boolean }): number;
+  };
+  export default distances;
+}

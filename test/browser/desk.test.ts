@@ -69,7 +69,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         `/desk/cases/${reference}`,
         `/desk/cases/${reference}?done=reply`,
         '/desk/cases/MB-0',
-        '/desk/sign-in?token=t',
+        '/desk/sign-in?token=none',
       ];
       for (const path of paths) {
         const { page, faults, close } = await open(priya, path, { width });
@@ -164,6 +164,10 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
     await second.page.getByRole('button', { name: 'Send reply' }).click();
     await second.page.getByText('The case changed before you sent this').waitFor();
     expect(await second.page.locator('#reply-text').inputValue()).toBe('Tom’s answer');
+    await house.write(resident, 'is anybody there?');
+    await notice.getByText('The resident wrote.').waitFor();
+    expect(await second.page.locator('#reply-text').inputValue()).toBe('Tom’s answer');
+    await notice.getByRole('button').click();
     const officers = async () => (await house.said(resident)).filter(({ voice }) => voice === 'officer');
     expect(await officers()).toHaveLength(1);
     await second.page.getByRole('button', { name: 'Send all the same' }).click();

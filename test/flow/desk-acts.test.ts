@@ -62,6 +62,25 @@ describe('The case page', () => {
     expect((await officersLines(reference)).map(({ text }) => text)).toEqual(['Tom’s <i>draft</i>']);
   });
 
+  test('what anybody writes is text wherever it is shown', async () => {
+    const { reference } = await desk.aCase('pothole at <img src=resident> 5 Station Road');
+    const stale = { ...(await desk.formOf(tom, reference, 'reply')), text: '</textarea><img src=draft>' };
+    const address = `/desk/cases/${reference}`;
+    const note = { ...(await desk.formOf(priya, reference, 'note')), text: '<img src=note>' };
+    await desk.send(priya, `${address}/act`, note);
+    const route = {
+      ...(await desk.formOf(priya, reference, 'route')),
+      team: 'waste',
+      reason: '<img src=why>',
+    };
+    await desk.send(priya, `${address}/act`, route);
+    const { statusCode, body } = await desk.send(tom, `${address}/act`, stale);
+    expect(statusCode).toBe(409);
+    for (const words of ['resident', 'draft', 'note', 'why'])
+      expect(body).toContain(`&lt;img src=${words}&gt;`);
+    expect(body).not.toContain('<img');
+  });
+
   test.each([
     ['reply', { text: ' ' }, 400, 'The message has no text.'],
     ['reply', { text: 'x'.repeat(4001) }, 413, 'Use at most 4000 characters.'],

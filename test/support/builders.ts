@@ -33,6 +33,7 @@ export function aCaseLine(change: Partial<CaseLine> = {}): CaseLine {
     status: 'new',
     outcome: null,
     urgent: false,
+    danger: [],
     restricted: false,
     channel: 'webchat',
     assignee: null,

@@ -27,7 +27,7 @@ export function reply(turn: DeskTurn, act: Act & { type: 'reply' }): Decisions {
   };
   const { id, name } = action.officer;
   const taken = file.assignee === null ? [happens(turn, 'assigned', { officer: { id, name } })] : [];
-  return { ...nothing(state), said: [said], happened: [sent, ...taken] };
+  return { ...nothing(state), said: [said], happened: [...taken, sent] };
 }
 
 /** Write a note, which only officers read. */

@@ -12,7 +12,8 @@ export function addTo(turn: Turn, file: Case, state: Partial<ConversationState> 
   const { withPerson } = conversation.state;
   const held = withPerson?.caseId === file.id ? withPerson : null;
   if (held?.passedOn) return decide(turn, { current: file.id, ...state }, happened, null);
-  const facts = factsOf(turn, { ...file, place: place ?? file.place });
+  // Only a place that is new is told back.
+  const facts = factsOf(turn, { ...file, place });
   const text = paragraphs(
     words(turn, held === null ? 'added' : 'added-person', facts),
     ...notes(turn, [file]),

@@ -13,7 +13,7 @@ const yesOrNo =
 const enough =
   /^(stop|cancel|never ?mind|forget (it|that)|ignore( that| me)?|test(ing)?|end|quit|exit)[\s.!]*(please|thanks?|now)?[\s.!]*$/i;
 const putRight =
-  /^((hi|hello|hey|ok|update)[\s,.:!]*)?(it'?s|its|it is|it has|that'?s|all|they'?ve|they have|been)( been| now| all)* (fixed|sorted|done|resolved|collected|emptied|repaired|cleared|gone)( now| today| already)*[\s,.!]*(thanks?|thank you|thx|ta|cheers|diolch)?( [\w ,]{0,30})?[\s.!]*$/i;
+  /^((hi|hello|hey|ok|update)[\s,.:!]*)?(it'?s|its|it is|it has|that'?s|all|they'?ve|they have|been)( been| now| all)* (fixed|sorted|done|resolved|collected|emptied|repaired|cleared|gone)( now| today| already)*[\s,.!]*(thanks?|thank you|thx|ta|cheers|diolch)?( (so|very) much| a lot| for (that|this|it|your help|everything)| all| everyone)?[\s.!]*$/i;
 
 /**
  * Words that ask for nothing: a nod, a row of signs, "stop". They open no case and need no answer of their own, but

@@ -171,7 +171,11 @@ function partFor(turn: Turn, matter: Guess, oneOfMany: boolean): Part {
   if (standing !== null) {
     const happened = [received(turn, standing.id), ...flagged(turn, standing.id)];
     const decisions = decide(turn, { current: standing.id }, happened, null);
-    return { decisions, text: words(turn, 'added', factsOf(turn, standing)), file: standing };
+    return {
+      decisions,
+      text: words(turn, 'added', factsOf(turn, { ...standing, place: null })),
+      file: standing,
+    };
   }
   const answer = oneOfMany ? turn.council.services.get(matter.label)?.answer : undefined;
   if (answer !== undefined) {

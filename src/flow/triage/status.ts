@@ -2,6 +2,7 @@ import type { Case } from '../../core/case.ts';
 import type { Decisions } from '../../core/decision.ts';
 import { findReference } from '../../core/ids.ts';
 import {
+  caseNamed,
   clearService,
   decide,
   happens,
@@ -22,13 +23,13 @@ const mostTold = 10;
  * same. One that is not of this conversation is as good as none: it may be another resident's.
  */
 export const statusEnquiry: Reading = (turn) => {
-  const { conversation, council, understanding } = turn;
-  const reference = findReference(council.facts.referencePrefix, turn.message.text);
-  const asks = understanding.label === 'status-enquiry' && !understanding.unsure;
+  const reference = findReference(turn.council.facts.referencePrefix, turn.message.text);
+  const { label, unsure } = turn.understanding;
+  const asks = label === 'status-enquiry' && !unsure;
   if (!asks && !(reference !== null && givenAlone(turn))) return null;
-  const named = conversation.cases.find((file) => file.reference === reference);
+  const named = caseNamed(turn);
   const open = openCases(turn);
-  return tell(turn, named !== undefined ? [named] : open.length > 0 ? open : lately(turn, reference));
+  return tell(turn, named !== null ? [named] : open.length > 0 ? open : lately(turn, reference));
 };
 
 /** The last case resolved, unless another was asked for by its reference. */
@@ -36,11 +37,14 @@ function lately({ conversation }: Turn, reference: string | null): Case[] {
   return reference === null ? conversation.cases.slice(-1) : [];
 }
 
+const asksMore = /\b(cancel|stop|withdraw|close|wrong)\b/i;
+
+/** "MB-482-913-605?", "any news on MB-482-913-605": little but the reference, and nothing asked but how it stands. */
 function givenAlone(turn: Turn): boolean {
-  const besides = plain(turn)
-    .split(/[^\p{L}']+/u)
-    .filter((word) => word !== '').length;
-  return besides <= 1 || (besides <= 3 && !turn.understanding.notFixed && clearService(turn) === null);
+  const said = plain(turn);
+  const words = said.split(/[^\p{L}']+/u).filter((word) => word !== '').length;
+  if (words <= 1) return true;
+  return words <= 4 && !asksMore.test(said) && !turn.understanding.notFixed && clearService(turn) === null;
 }
 
 /** Where these cases stand. That the resident had to ask goes on their records. */

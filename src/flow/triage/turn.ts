@@ -3,7 +3,7 @@ import type { Council } from '../../core/catalogue.ts';
 import { digestOf } from '../../core/chain.ts';
 import type { Conversation, ConversationState, StoredMessage, Unfiled } from '../../core/conversation.ts';
 import { type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
-import type { Ids } from '../../core/ids.ts';
+import { findReference, type Ids } from '../../core/ids.ts';
 import type { Place } from '../../core/place.ts';
 import type { Understanding } from '../../core/understanding.ts';
 
@@ -125,12 +125,22 @@ export function currentCase(turn: Turn): Case | null {
   return openCase(turn, turn.conversation.state.current ?? undefined) ?? openCases(turn).at(-1) ?? null;
 }
 
-/** The same, but the case an officer last spoke in comes first, and then one with an officer's question unanswered. */
+/** The case of this conversation whose reference the message gives. */
+export function caseNamed({ conversation, council, message }: Turn): Case | null {
+  const reference = findReference(council.facts.referencePrefix, message.text);
+  return conversation.cases.find((file) => file.reference === reference) ?? null;
+}
+
+/**
+ * The same, but one that is named comes first, then the one an officer last spoke in, then one with an officer's
+ * question unanswered.
+ */
 export function caseInHand(turn: Turn): Case | null {
+  const named = openCase(turn, caseNamed(turn)?.id);
   const held = openCase(turn, turn.conversation.state.withPerson?.caseId);
   const asked = openCases(turn).filter(({ status }) => status === 'waiting-on-resident');
   const current = currentCase(turn);
-  return held ?? asked.find((file) => file === current) ?? asked.at(-1) ?? current;
+  return named ?? held ?? asked.find((file) => file === current) ?? asked.at(-1) ?? current;
 }
 
 /** A service of the council, when the message is clearly about one. */

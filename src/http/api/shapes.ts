@@ -77,6 +77,7 @@ export const caseLineShape = z.object({
   status: z.enum(statuses),
   outcome: z.enum(outcomes).nullable(),
   urgent: z.boolean(),
+  danger: z.array(z.object({ family: z.string(), rule: z.string() })),
   restricted: z.boolean(),
   channel: z.string(),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -95,7 +96,6 @@ export const caseFileShape = z.object({
   case: caseLineShape.extend({
     id: z.uuid(),
     conversationId: z.uuid(),
-    danger: z.array(z.object({ family: z.string(), rule: z.string() })),
     details: z.record(z.string(), z.string()),
     others: z.array(z.object({ reference: z.string(), serviceTitle: z.string(), status: z.enum(statuses) })),
   }),

@@ -1,6 +1,7 @@
-// What the page and the server say to each other. On our own page the session is a cookie no script can read; in
-// a frame of another site, where cookies may be blocked, it is a token kept for this tab and sent as a bearer token.
-// That is why events are read with fetch: EventSource cannot send a header, and a token has no place in an address.
+// What the page and the server say to each other. On our own page the session is a cookie no script can read. In a
+// frame on another site it is a bearer token: one cookie that only this site's frame has brings it back with the
+// next page, and where even that is refused this tab's storage may. That is why events are read with fetch:
+// EventSource cannot send a header, and a token has no place in an address.
 
 const tokenKey = 'moothall-chat-token';
 const asleepMs = 30_000;
@@ -34,8 +35,8 @@ export const kept = (() => {
   };
 })();
 
-export function openWire({ embedded, known, lost }) {
-  let token = embedded ? kept.get(tokenKey) : null;
+export function openWire({ embedded, known, token: given, lost }) {
+  let token = given ?? (embedded ? kept.get(tokenKey) : null);
   let open = known || token !== null;
   let wake = () => undefined;
   let stream = new AbortController();
@@ -73,7 +74,11 @@ export function openWire({ embedded, known, lost }) {
   }
 
   async function openSession() {
-    const answer = await ask('/chat/session', { method: 'POST', signal: AbortSignal.timeout(20_000) });
+    const answer = await ask(embedded ? '/chat/session?embed=1' : '/chat/session', {
+      method: 'POST',
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(20_000),
+    });
     if (!answer.ok) throw new Error('No session.');
     const session = await answer.json();
     if (embedded) {

@@ -4,7 +4,7 @@ import { openLog } from './chat-lines.js';
 import { openOutbox } from './chat-outbox.js';
 import { openWire } from './chat-wire.js';
 
-const { timezone, known, embedded } = document.getElementById('chat-script').dataset;
+const { timezone, known, embedded, token } = document.getElementById('chat-script').dataset;
 const inFrame = embedded === 'yes';
 const find = (selector) => document.querySelector(selector);
 const [box, form, choices, notice, leave] = [
@@ -18,7 +18,7 @@ const longest = 5000;
 
 const log = openLog({ timezone, embedded: inFrame });
 const frame = openFrame(inFrame);
-const wire = openWire({ embedded: inFrame, known: known === 'yes', lost: log.restart });
+const wire = openWire({ embedded: inFrame, known: known === 'yes', token, lost: log.restart });
 const outbox = openOutbox(wire);
 
 // What is shown, and what is said.
@@ -195,11 +195,12 @@ showReach();
 
 // Leaving: nothing of the conversation stays in this browser.
 
-leave.addEventListener('submit', (event) => {
+leave.addEventListener('submit', async (event) => {
   outbox.forget();
   wire.forget();
   if (!inFrame) return;
   event.preventDefault();
+  await fetch('/chat/leave?embed=1', { method: 'POST', redirect: 'manual' });
   location.reload();
 });
 if (wire.isOpen()) leave.hidden = false;

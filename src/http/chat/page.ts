@@ -6,7 +6,7 @@ import { contentPolicy, mustBeSameSite } from '../security.ts';
 import { render } from '../views.ts';
 import { sayAndWait } from './answer.ts';
 import { allLines, partsOf, seqIn, shownLines } from './lines.ts';
-import { cookieIn, forgetToken, keepToken } from './session.ts';
+import { cookieIn, forgetToken, keepToken, type Place, placeOf } from './session.ts';
 
 export interface PageOptions {
   /** Sites that may show the chat in a frame, in the words of Content-Security-Policy: `*`, or addresses. */
@@ -27,8 +27,7 @@ type Form = Readonly<Record<string, string>>;
 
 /** What stands on the page beside the conversation. */
 interface Shown {
-  readonly token: string | null;
-  readonly embedded?: boolean;
+  readonly place: Place;
   readonly wrong?: FaultReply;
   readonly form?: Form;
 }
@@ -49,17 +48,14 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
   };
 
   app.get<{ Querystring: { embed?: string } }>('/chat', async (request, reply) => {
-    // In a frame of another site there is no cookie: the script keeps the token for as long as the tab is open.
-    if (request.query.embed !== undefined) {
-      reply.header('content-security-policy', contentPolicy(embedOrigins));
-      return show(request, reply, { token: null, embedded: true });
-    }
-    return show(request, reply, { token: cookieIn(request) });
+    const place = placeOf(request);
+    if (place === 'frame') reply.header('content-security-policy', contentPolicy(embedOrigins));
+    return show(request, reply, { place });
   });
 
-  app.post('/chat/leave', async (request, reply) => {
+  app.post<{ Querystring: { embed?: string } }>('/chat/leave', async (request, reply) => {
     mustBeSameSite(request);
-    forgetToken(request, reply);
+    forgetToken(request, reply, placeOf(request));
     return reply.redirect('/chat', 303);
   });
 
@@ -70,7 +66,7 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
     try {
       if ((form['text'] ?? '').trim() === '')
         throw new Refusal('text-empty', 'Write what you want to tell us.');
-      keepToken(request, reply, await say(cookieIn(request), form));
+      keepToken(request, reply, await say(cookieIn(request, 'page'), form), 'page');
     } catch (error) {
       return fail(request, reply, error, form);
     }
@@ -98,40 +94,44 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
   function fail(request: FastifyRequest, reply: FastifyReply, error: unknown, form: Form = {}) {
     const wrong = faultReply(error);
     if (wrong.status >= 500) tell(log, request.id, error);
-    return show(request, reply, { token: cookieIn(request), wrong, form });
+    return show(request, reply, { place: 'page', wrong, form });
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, shown: Shown): Promise<FastifyReply> {
-    const { lines, known, wrong } = await conversation(request, reply, shown);
+    const { place, form } = shown;
+    const { lines, token, wrong } = await conversation(request, reply, shown);
     if (wrong !== undefined) reply.code(wrong.status).headers(wrong.headers);
     const last = lines.at(-1);
     return render(reply, 'chat/page.njk', {
       names,
       welcome,
-      known,
-      embedded: shown.embedded ?? false,
+      known: token !== null,
+      embedded: place === 'frame',
+      // Our own page has its cookie, which no script need know.
+      token: place === 'frame' ? token : null,
       lines: shownLines(lines, timezone),
       choices: last === undefined || last.from === 'resident' ? [] : last.choices,
       wrong: wrong?.body.error ?? null,
-      text: shown.form?.['text'] ?? '',
+      text: form?.['text'] ?? '',
       // A form that is sent again after it failed brings the same message.
-      id: shown.form?.['id'] ?? ids.id(),
-      session: shown.form?.['session'] ?? ids.token(),
+      id: form?.['id'] ?? ids.id(),
+      session: form?.['session'] ?? ids.token(),
     });
   }
 
   /** The lines to show: none when the ledger does not answer, or when the session is gone, which is then forgotten. */
-  async function conversation(request: FastifyRequest, reply: FastifyReply, { token, wrong }: Shown) {
-    const none: { lines: ChatLine[]; known: boolean } = { lines: [], known: false };
+  async function conversation(request: FastifyRequest, reply: FastifyReply, { place, wrong }: Shown) {
+    const none: { lines: ChatLine[]; token: string | null } = { lines: [], token: null };
+    const token = cookieIn(request, place);
     if (token === null) return { ...none, wrong };
     try {
       const lines = await allLines(chat, token);
-      keepToken(request, reply, token);
-      return { lines, known: true, wrong };
+      keepToken(request, reply, token, place);
+      return { lines, token, wrong };
     } catch (error) {
       if (refusalFor(error)?.code === 'ledger-down')
-        return { ...none, known: true, wrong: wrong ?? faultReply(error) };
-      if (!ifUnknown(error)) forgetToken(request, reply);
+        return { ...none, token, wrong: wrong ?? faultReply(error) };
+      if (!ifUnknown(error)) forgetToken(request, reply, place);
       return { ...none, wrong };
     }
   }

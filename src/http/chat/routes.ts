@@ -6,7 +6,7 @@ import { faultReply, refusalFor, tell } from '../faults.ts';
 import { lineStreams } from './events.ts';
 import { lineOnTheWire, seqIn } from './lines.ts';
 import { type ChatDoors, chatPage, type PageOptions } from './page.ts';
-import { keepToken, tokenOf } from './session.ts';
+import { keepToken, placeOf, tokenOf } from './session.ts';
 import { widgetRoute } from './widget.ts';
 
 export interface ChatOptions extends Partial<PageOptions> {
@@ -37,9 +37,9 @@ export function chatRoutes(app: FastifyInstance, doors: ChatDoors, options: Chat
     const stream = lineStreams(scope, chat, { heartbeat: heartbeatMs, again: 2_000 });
     widgetRoute(scope);
 
-    scope.post('/chat/session', async (request, reply) => {
+    scope.post<{ Querystring: { embed?: string } }>('/chat/session', async (request, reply) => {
       const { token } = await chat.openSession();
-      keepToken(request, reply, token);
+      keepToken(request, reply, token, placeOf(request));
       return { token };
     });
 

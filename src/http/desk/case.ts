@@ -6,6 +6,7 @@ import { type Clock, clock, nextDue } from './clocks.ts';
 import { type Entry, thread } from './thread.ts';
 import { type Moment, question, timeline } from './timeline.ts';
 import {
+  caseTitle,
   channelWord,
   dangerWords,
   outcomeMeanings,
@@ -97,7 +98,7 @@ export function viewCase(file: CaseFile, { council, officer, officers, now }: Su
   return {
     reference: file.reference,
     version: file.version,
-    title: file.serviceTitle,
+    title: caseTitle(file),
     tag: statusTag(file.status, file.outcome),
     open: file.status !== 'resolved',
     team: file.teamName,

@@ -4,7 +4,7 @@ import type { Officer } from '../../core/desk.ts';
 import type { CaseLine, CasePage } from '../doors.ts';
 import { type Clock, nextDue } from './clocks.ts';
 import { type Asked, address, type Chip, chips, quickViews } from './filters.ts';
-import { channelWord, statusTag, statusWords, type Tag } from './words.ts';
+import { caseTitle, channelWord, statusTag, statusWords, type Tag } from './words.ts';
 
 /** A case in the list. */
 export interface Row {
@@ -76,7 +76,7 @@ function row(line: CaseLine, officer: Officer, now: Date, timezone: string): Row
   return {
     reference: line.reference,
     version: line.version,
-    title: line.serviceTitle,
+    title: caseTitle(line),
     team: line.teamName,
     firstWords: line.firstWords,
     where: place === null ? null : (place.street ?? place.postcode ?? place.words),

@@ -20,18 +20,12 @@ function bearer(request: FastifyRequest): string | undefined {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-/** Signing in and out. The link's page only asks: programs that look at links before people do must not use it up. */
+/** Signing in and out. A link signs in as often as it is opened until it expires: programs that look at links before people do cannot use it up. */
 export function signInRoutes(desk: FastifyInstance, signIn: SignInDoor): void {
-  desk.get<{ Querystring: { token?: string } }>('/sign-in', (request, reply) => {
+  desk.get<{ Querystring: { token?: string } }>('/sign-in', async (request, reply) => {
     const { token } = request.query;
     if (typeof token !== 'string' || token === '') return askForLink(reply, false);
-    return render(reply, 'desk/sign-in.njk', { token });
-  });
-
-  desk.post<{ Body: { token?: unknown } | null }>('/sign-in', async (request, reply) => {
-    mustBeSameSite(request);
-    const token = request.body?.token;
-    const session = typeof token === 'string' && token !== '' ? await signIn.signIn(token) : null;
+    const session = await signIn.signIn(token);
     if (session === null) return askForLink(reply, true);
     reply.setCookie(cookie, session.session, {
       path: '/desk',

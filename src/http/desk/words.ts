@@ -1,6 +1,7 @@
 import type { Outcome, Status } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { DangerFamily } from '../../core/understanding.ts';
+import type { CaseLine } from '../doors.ts';
 
 /** A word on a coloured ground; the word alone says it all. */
 export interface Tag {
@@ -80,4 +81,14 @@ export function serviceTitle(council: Council, label: string): string {
 /** What a label of the model means: a service's title, or "Status enquiry" for one that asks for no service. */
 function sentenceCase(label: string): string {
   return channelWord(label.replaceAll('-', ' '));
+}
+
+/** What a case is about, in a line: its service, or the danger alone where no service fits it. */
+export function caseTitle({
+  service,
+  serviceTitle,
+  danger,
+}: Pick<CaseLine, 'service' | 'serviceTitle' | 'danger'>): string {
+  const families = [...new Set(danger.map(({ family }) => dangerWords[family]))];
+  return service === 'other' && families.length > 0 ? `Danger: ${families.join(', ')}` : serviceTitle;
 }

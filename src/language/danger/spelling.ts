@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { slipsBetween } from '../slips.ts';
 
 /** British and local words that natural's lexicon does not hold and that a correction would spoil. */
 const alsoEnglish = new Set(
@@ -40,27 +41,6 @@ function shortened(word: string, most: number): Set<string> {
 
 const slips = (word: string) => (word.length >= 10 ? 2 : 1);
 
-/** How many letters must be added, dropped, changed or swapped with their neighbour to go from one word to the other. */
-function distance(one: string, other: string): number {
-  const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1;
-      let best = Math.min(
-        (row[j - 1] ?? 0) + 1,
-        (rows[i - 1]?.[j] ?? 0) + 1,
-        (rows[i - 1]?.[j - 1] ?? 0) + same,
-      );
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        best = Math.min(best, (rows[i - 2]?.[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return rows[one.length]?.[other.length] ?? 0;
-}
-
 /** Whether the words have the same letters in another order: in five letters a changed one is too often another word. */
 const swapped = (one: string, other: string) => [...one].sort().join('') === [...other].sort().join('');
 
@@ -99,7 +79,7 @@ export function correctorFor(vocabulary: ReadonlySet<string>): (word: string) =>
           (word.length === 5 && candidate.length === 5 && !swapped(word, candidate))
         )
           continue;
-        const far = distance(word, candidate);
+        const far = slipsBetween(word, candidate);
         if (far <= slips(candidate) && far < bestDistance) [best, bestDistance] = [candidate, far];
       }
     }

@@ -92,7 +92,7 @@ export function probabilities(model: Trained, text: string): Float32Array {
   return values;
 }
 
-/** What the parts of the model say together: the mean of their log probabilities. */
+/** What the parts of the model say together: log probabilities, half the linear part's, half the networks'. */
 function allScores(model: Trained, text: string): Float32Array {
   const words = tidy(text);
   const known = model.vocabulary.read(traitsOf(words));
@@ -105,18 +105,19 @@ function allScores(model: Trained, text: string): Float32Array {
   const rows = rowsOf(meanings, words);
   const one = new Float32Array(sum.length);
   scores(model.linear, joined(known, gist(meanings, rows, usual), model.vocabulary.size), one);
-  addLogs(one, sum);
+  addLogs(one, 0.5, sum);
   for (const averager of averagers) {
     averagerScores(averager, meanings, rows, one);
-    addLogs(one, sum);
+    addLogs(one, 0.5 / averagers.length, sum);
   }
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) / (1 + averagers.length);
   return sum;
 }
 
-function addLogs(values: Float32Array, sum: Float32Array): void {
+function addLogs(values: Float32Array, share: number, sum: Float32Array): void {
   softmax(values);
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + Math.log((values[i] as number) + 1e-6);
+  for (let i = 0; i < sum.length; i++) {
+    sum[i] = (sum[i] as number) + share * Math.log((values[i] as number) + 1e-6);
+  }
 }
 
 /** The traits a message has and what it is about, as features side by side. */

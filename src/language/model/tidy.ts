@@ -35,8 +35,8 @@ export function tidy(text: string): string[] {
     .replace(/[/-]/g, ' ');
   const words: string[] = [];
   for (const raw of tokenizer.tokenize(plain)) {
-    const word = raw.replace(/^'+|'+$/g, '').replace(/'s$/, '');
-    if (word) words.push(respelt.get(word) ?? word);
+    const word = raw.replace(/'s$/, '').replaceAll("'", '');
+    if (word) words.push(...(respelt.get(word) ?? word).split(' '));
   }
   return words;
 }

@@ -43,15 +43,17 @@ function withoutOverlaps(spans: readonly Span[]): Span[] {
  * it names none. With a gazetteer its streets are preferred to guesses from shape. Pure; never throws.
  */
 export function findPlace(text: string, gazetteer?: Gazetteer): Place | null {
-  const plain = text.slice(0, 4000);
-  const known = gazetteer?.find(plain) ?? [];
+  const plain = text.slice(0, 4000).replace(/@\w+/g, (handle) => ' '.repeat(handle.length));
+  const exact = withoutOverlaps([...findPostcodes(plain), ...findPoints(plain), ...findAssets(plain)]);
+  const rest = exact.reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    plain,
+  );
   const spans = withoutOverlaps([
-    ...known,
-    ...findPostcodes(plain),
-    ...findPoints(plain),
-    ...findAssets(plain),
-    ...findStreets(plain),
-    ...findLandmarks(plain),
+    ...exact,
+    ...(gazetteer?.find(rest) ?? []),
+    ...findStreets(rest),
+    ...findLandmarks(rest),
   ]);
   if (spans.length === 0) return null;
   const groups = stretches(plain, spans);
@@ -61,7 +63,11 @@ export function findPlace(text: string, gazetteer?: Gazetteer): Place | null {
   const last = best.at(-1);
   if (!first || !last) return null;
   const lead = leading.exec(plain.slice(Math.max(0, first.start - 40), first.start))?.[0] ?? '';
-  const words = plain.slice(first.start - lead.length, last.end).trim();
+  const words = text
+    .slice(first.start - lead.length, last.end)
+    .trim()
+    .replace(/^(?:at|on|in|along) /i, '')
+    .replace(/[.,;]+$/, '');
   const all = [...best, ...spans.filter((span) => !best.includes(span))];
   const street = all.find((span) => span.street !== undefined)?.street;
   const postcode = all.find((span) => span.postcode !== undefined)?.postcode;

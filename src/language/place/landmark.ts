@@ -4,7 +4,7 @@ import { landmarkNouns } from './words.ts';
 const before =
   '(?:just |right |directly )?(?:outside|opposite|opp|behind|next to|next door to|in front of|near to|near|close to|beside|round the back of|back of|by|at|in|on|under|over|across from|along from|down by|up by|past|around|facing|bottom of|top of|entrance (?:to|of)|corner of|between|inside|y tu allan i|tu allan i|ger|wrth)';
 const named = new RegExp(
-  String.raw`\b${before} (?:the |y |yr )?((?:\p{Lu}[\p{L}'’]+ |[a-z'’]+ ){0,2}?(?:${landmarkNouns}))\b(?: (?:on|in|at|of) (?:the )?\p{Lu}[\p{L}'’]+(?: \p{Lu}[\p{L}'’]+)?)?`,
+  String.raw`\b${before} (?:the |y |yr )?((?:\p{Lu}[\p{L}'’]+ |[a-z'’]+ ){0,2}?(?:${landmarkNouns}))\b`,
   'giu',
 );
 const proper = new RegExp(

@@ -1,5 +1,5 @@
 import type { Span } from './span.ts';
-import { maybeStreets, neverNames, surelyStreets } from './words.ts';
+import { grounds, maybeStreets, neverNames, surelyStreets } from './words.ts';
 
 interface Word {
   readonly text: string;
@@ -46,6 +46,14 @@ export function findStreets(text: string): Span[] {
     const names: Word[] = [];
     for (let back = at - 1; back >= 0 && names.length < 3; back--) {
       const word = words[back];
+      if (
+        word &&
+        names.length > 0 &&
+        /^(?:Old|New|Upper|Lower|Little|Great|North|South|East|West)$/.test(word.text)
+      ) {
+        names.unshift(word);
+        break;
+      }
       if (!isName(word)) break;
       if (names.length > 0 && names.some(capital) && !capital(word)) break;
       if (Object.hasOwn(surelyStreets, word.plain) && word.plain !== 'st') break;
@@ -61,10 +69,12 @@ export function findStreets(text: string): Span[] {
       names.splice(0, names.length - 2);
     const name = titled([...names.map((word) => word.text.replace(/\.$/, '')), type].join(' ').toLowerCase());
     const house = number?.[1]
-      ?.replace(/\s+/g, '')
-      .replace(/^(\d+)([a-f])$/i, (_, digits: string, letter: string) => digits + letter.toUpperCase());
+      ?.trim()
+      .replace(/(\d)\s?([a-f])$/i, (_, digit: string, letter: string) => digit + letter.toUpperCase());
     const start = number ? first.start - number[0].length : (names[0] ?? first).start;
-    found.push({ start, end: last.end, street: house ? `${house} ${name}` : name, weight: number ? 3 : 2 });
+    if (!number && grounds.has(last.plain)) found.push({ start, end: last.end, weight: 1 });
+    else
+      found.push({ start, end: last.end, street: house ? `${house} ${name}` : name, weight: number ? 3 : 2 });
   }
   return found.filter(
     (span, at) =>

@@ -2,31 +2,19 @@
 export const surelyStreets: Readonly<Record<string, string>> = {
   street: 'Street',
   st: 'Street',
-  str: 'Street',
   road: 'Road',
   rd: 'Road',
   lane: 'Lane',
   ln: 'Lane',
-  la: 'Lane',
   avenue: 'Avenue',
-  ave: 'Avenue',
-  av: 'Avenue',
   crescent: 'Crescent',
   cres: 'Crescent',
   cresent: 'Crescent',
   terrace: 'Terrace',
-  terr: 'Terrace',
-  ter: 'Terrace',
   grove: 'Grove',
   mews: 'Mews',
   boulevard: 'Boulevard',
   blvd: 'Boulevard',
-  parade: 'Parade',
-  esplanade: 'Esplanade',
-  promenade: 'Promenade',
-  roundabout: 'Roundabout',
-  broadway: 'Broadway',
-  cul: 'Cul',
   streat: 'Street',
   raod: 'Road',
   streeet: 'Street',
@@ -34,6 +22,15 @@ export const surelyStreets: Readonly<Record<string, string>> = {
 
 /** Words that end a street's name but are everyday words too: believed with a number, capitals or a gazetteer. */
 export const maybeStreets: Readonly<Record<string, string>> = {
+  ave: 'Avenue',
+  av: 'Avenue',
+  ter: 'Terrace',
+  terr: 'Terrace',
+  str: 'Street',
+  parade: 'Parade',
+  esplanade: 'Esplanade',
+  promenade: 'Promenade',
+  broadway: 'Broadway',
   close: 'Close',
   cl: 'Close',
   clo: 'Close',
@@ -98,10 +95,17 @@ export const maybeStreets: Readonly<Record<string, string>> = {
   mill: 'Mill',
 };
 
+/** Those of `maybeStreets` that are more often a place than an address, unless a number says otherwise. */
+export const grounds: ReadonlySet<string> = new Set(
+  'park house mill bridge precinct estate common wharf quay tower towers field fields green arcade garden gardens'.split(
+    ' ',
+  ),
+);
+
 /** Words that cannot be the name in front of a street's type, small letters. */
 export const neverNames: ReadonlySet<string> = new Set(
   (
-    'a an the my our your their his her its this that these those every each any some no all both same other another whole entire next last first second one two three ' +
+    'listed party somewhere anywhere nr holiday a an the my our your their his her its this that these those every each any some no all both same other another whole entire next last first second one two three ' +
     'main side back busy quiet dark narrow private public unadopted trunk ring slip bus cycle fast slow outside inside middle right left wrong long short half through by in on at of off to from up down along ' +
     'across over under near into onto behind beside between around round past opposite and or but for with is are was were be been am i we you he she they it who where when why what how which so too very just also ' +
     'cross bike country dirt access service residential local nearby adjoining new old dead empty flooded icy bumpy blocked closed open council best worst block tarmac concrete gravel can cant could would should will please not ' +

@@ -27,6 +27,7 @@ function lineOf(council: Council, row: CaseColumns) {
     status: row.status as Status,
     outcome: row.outcome as Outcome | null,
     urgent: row.urgent,
+    danger: row.danger as unknown as DangerSign[],
     restricted: row.restricted,
     channel: (row.replyTo as { channel: string }).channel,
     assignee: row.assignee === null ? null : { id: row.assignee.id, name: row.assignee.name },
@@ -55,7 +56,6 @@ export function caseFile(council: Council, row: FileRow, sees: { readonly restri
     firstWords: messages.find(({ voice }) => voice === 'resident')?.text ?? null,
     id: row.id,
     conversationId: row.conversationId,
-    danger: row.danger as unknown as DangerSign[],
     details: row.details as Record<string, string>,
     messages: messages.map((message) => ({
       id: message.id,

@@ -222,13 +222,41 @@ describe('A council’s own site', () => {
     expect(String(embedded.headers['content-security-policy'])).toContain('frame-ancestors *');
   });
 
-  test('is never shown a conversation by cookie in its frame', async () => {
+  test('is never shown, in its frame, what was written on our own page', async () => {
     const { app, ledger, open } = await aChat();
     const { token, thread } = await open();
     ledger.say(thread, 'bot', 'private');
     const page = await app.inject({ url: '/chat?embed=1', cookies: { moothall_chat: token } });
     expect(page.body).not.toContain('private');
     expect(page.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('has a conversation of its own in its frame, by a cookie that is there on that site only', async () => {
+    const { app, ledger } = await aChat();
+    const opened = await app.inject({ method: 'POST', url: '/chat/session?embed=1' });
+    const cookie = String(opened.headers['set-cookie']);
+    for (const part of ['moothall_chat_frame=', 'HttpOnly', 'Secure', 'SameSite=None', 'Partitioned'])
+      expect(cookie).toContain(part);
+    const { token } = opened.json();
+    const [thread] = ledger.threads.values();
+    if (thread === undefined) throw new Error('No conversation was opened.');
+    ledger.say(thread, 'bot', 'Your reference is MB-482-913-605.');
+    const cookies = { moothall_chat_frame: token };
+    const page = await app.inject({ url: '/chat?embed=1', cookies });
+    expect(page.body).toContain('MB-482-913-605');
+    expect(page.body).toContain(`data-token="${token}"`);
+    // It opens the page and nothing else.
+    expect((await app.inject({ url: '/chat', cookies })).body).not.toContain('MB-482-913-605');
+    expect((await app.inject({ url: '/chat/messages', cookies })).statusCode).toBe(401);
+    const left = await app.inject({ method: 'POST', url: '/chat/leave?embed=1', cookies });
+    expect(String(left.headers['set-cookie'])).toMatch(/^moothall_chat_frame=;/);
+  });
+
+  test('our own page never tells a script its token', async () => {
+    const { app, open } = await aChat();
+    const { token } = await open();
+    const page = await app.inject({ url: '/chat', cookies: { moothall_chat: token } });
+    expect(page.body).not.toContain(token);
   });
 
   test('loads one small script', async () => {

@@ -164,11 +164,11 @@ describe('The abuse flag', () => {
 test('Flags never throw, whatever the text', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary', maxLength: 500 }),
+      fc.string({ unit: 'binary', maxLength: 200 }),
       fc.string({ maxLength: 20 }),
       (text, label) => {
         expect(Object.values(flagsOf(text, label, [])).every((flag) => typeof flag === 'boolean')).toBe(true);
       },
     ),
   );
-});
+}, 20_000);

@@ -86,7 +86,7 @@ describe('Personal details', () => {
         }
       }),
     );
-  });
+  }, 20_000);
 
   test('are found wherever they stand in a text', () => {
     const word = fc.constantFrom('bins', 'please', 'ring', 'me', 'thanks', 'on', 'the');

@@ -78,8 +78,8 @@ test('Welsh carries a message that has English names and words in it', () => {
 
 test('A language is always named, whatever the text', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       expect(whichLanguage(text)).toMatch(/^[a-z]{2,3}$/);
     }),
   );
-});
+}, 20_000);

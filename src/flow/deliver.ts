@@ -1,45 +1,15 @@
-import {
-  type Channel,
-  ChannelError,
-  type Receipt,
-  type Reply,
-  type ReplyAddress,
-  recallsSent,
-} from '../core/channel.ts';
+import { type Channel, ChannelError, type Receipt, type Reply, recallsSent } from '../core/channel.ts';
+import type { Claimed, Settled } from '../core/delivery.ts';
 import type { Desk, DeskItem } from '../core/desk.ts';
 import type { Log } from '../core/log.ts';
 
-/** A delivery as the outbox gives it out. */
-export interface Due {
-  readonly id: string;
-  readonly kind: 'channel' | 'desk';
-  readonly via: string;
-  readonly attempts: number;
-  readonly conversationId: string | null;
-  readonly caseId: string | null;
-  readonly messageId: string | null;
-  readonly text: string | null;
-  readonly payload: {
-    readonly to?: ReplyAddress;
-    readonly choices?: string[];
-    readonly reference?: string;
-    readonly alert?: DeskItem['alert'];
-  };
-}
-
-/** What became of a delivery. */
-export type Outcome =
-  | { readonly id: string; readonly status: 'sent'; readonly receipt: Receipt }
-  | { readonly id: string; readonly status: 'failed' | 'unknown'; readonly error: string }
-  | { readonly id: string; readonly status: 'pending'; readonly error: string; readonly notBefore: Date };
-
 /** What delivering needs of the rooms around it. */
 export interface DeliverNeeds {
-  claim(now: Date, limit: number): Promise<Due[]>;
-  claimLeft(now: Date, claimedBefore: Date): Promise<Due[]>;
-  settle(outcomes: readonly Outcome[]): Promise<void>;
+  claim(now: Date, limit: number): Promise<Claimed[]>;
+  claimLeft(now: Date, claimedBefore: Date): Promise<Claimed[]>;
+  settle(outcomes: readonly Settled[]): Promise<void>;
   /** A delivery a person has to know about: put on the case's record and shown at the desks. */
-  tellOfficers(due: Due, status: 'failed' | 'unknown', error: string): Promise<void>;
+  tellOfficers(due: Claimed, status: 'failed' | 'unknown', error: string): Promise<void>;
   ring(deliveryId: string, delayMs: number): Promise<unknown>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly desks: ReadonlyMap<string, Desk>;
@@ -69,7 +39,7 @@ export function deliverDue(needs: DeliverNeeds): () => Promise<void> {
 }
 
 /** One claim at a time, one more waiting its turn; whoever comes while one waits is served by it, and gets nothing. */
-function inTurn(claim: () => Promise<Due[]>): () => Promise<Due[]> {
+function inTurn(claim: () => Promise<Claimed[]>): () => Promise<Claimed[]> {
   let last: Promise<unknown> = Promise.resolve();
   let waiting: Promise<unknown> | null = null;
   return async () => {
@@ -96,8 +66,8 @@ export function recoverLeft(needs: DeliverNeeds): (claimedBefore: Date) => Promi
 }
 
 /** Send what was claimed, side by side, and keep each receipt as soon as it is there. */
-async function sendAll(needs: DeliverNeeds, due: readonly Due[]): Promise<void> {
-  let done: { due: Due; outcome: Outcome }[] = [];
+async function sendAll(needs: DeliverNeeds, due: readonly Claimed[]): Promise<void> {
+  let done: { due: Claimed; outcome: Settled }[] = [];
   let keeping: Promise<void> | null = null;
   const keepDone = async (): Promise<void> => {
     while (done.length > 0) {
@@ -124,7 +94,11 @@ async function sendAll(needs: DeliverNeeds, due: readonly Due[]): Promise<void> 
   await keepDone();
 }
 
-async function keep(needs: DeliverNeeds, due: readonly Due[], outcomes: readonly Outcome[]): Promise<void> {
+async function keep(
+  needs: DeliverNeeds,
+  due: readonly Claimed[],
+  outcomes: readonly Settled[],
+): Promise<void> {
   if (outcomes.length === 0) return;
   await needs.settle(outcomes);
   for (const [i, outcome] of outcomes.entries()) {
@@ -142,7 +116,7 @@ async function keep(needs: DeliverNeeds, due: readonly Due[], outcomes: readonly
   }
 }
 
-async function attempt(needs: DeliverNeeds, due: Due): Promise<Outcome> {
+async function attempt(needs: DeliverNeeds, due: Claimed): Promise<Settled> {
   try {
     return { id: due.id, status: 'sent', receipt: await send(needs, due) };
   } catch (error) {
@@ -150,7 +124,7 @@ async function attempt(needs: DeliverNeeds, due: Due): Promise<Outcome> {
   }
 }
 
-function send({ channels, desks }: DeliverNeeds, due: Due): Promise<Receipt> {
+function send({ channels, desks }: DeliverNeeds, due: Claimed): Promise<Receipt> {
   if (due.kind === 'desk') {
     const desk = desks.get(due.via);
     if (desk === undefined) throw new ChannelError(`The desk "${due.via}" is off.`, 'later');
@@ -163,12 +137,12 @@ function send({ channels, desks }: DeliverNeeds, due: Due): Promise<Receipt> {
   return channel.send(reply);
 }
 
-function replyOf({ id, payload, conversationId, text }: Due): Reply | null {
+function replyOf({ id, payload, conversationId, text }: Claimed): Reply | null {
   if (payload.to === undefined || conversationId === null || text === null) return null;
   return { key: id, to: payload.to, conversationId, text, choices: payload.choices ?? [] };
 }
 
-function itemOf({ id, caseId, payload }: Due): DeskItem {
+function itemOf({ id, caseId, payload }: Claimed): DeskItem {
   return {
     key: id,
     caseId: caseId ?? '',
@@ -177,7 +151,7 @@ function itemOf({ id, caseId, payload }: Due): DeskItem {
   };
 }
 
-function refused(due: Due, error: unknown, now: Date): Outcome {
+function refused(due: Claimed, error: unknown, now: Date): Settled {
   const message = error instanceof Error ? error.message : String(error);
   const retry = error instanceof ChannelError ? error.retry : 'unknown';
   if (retry === 'never') return { id: due.id, status: 'failed', error: message };
@@ -199,8 +173,8 @@ function backoffMs(attempts: number): number {
 }
 
 /** A desk shows the same item twice without harm; a channel is asked, where it can tell. */
-async function askAfter(needs: DeliverNeeds, due: Due): Promise<Outcome> {
-  const again: Outcome = {
+async function askAfter(needs: DeliverNeeds, due: Claimed): Promise<Settled> {
+  const again: Settled = {
     id: due.id,
     status: 'pending',
     error: 'Its worker stopped.',

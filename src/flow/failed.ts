@@ -1,11 +1,11 @@
 import type { Case } from '../core/case.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { type Decisions, nothing } from '../core/decision.ts';
-import type { Due } from './deliver.ts';
+import type { Claimed } from '../core/delivery.ts';
 
 /** Put on a case's record that a delivery did not arrive, and alert the desks. Pure. */
 export function deliveryFailed(
-  due: Pick<Due, 'id' | 'messageId'>,
+  due: Pick<Claimed, 'id' | 'messageId'>,
   status: 'failed' | 'unknown',
   error: string,
   at: Date,

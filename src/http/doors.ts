@@ -1,4 +1,5 @@
 import type { CaseEventType, Outcome, Status } from '../core/case.ts';
+import type { CaseFilters } from '../core/case-filters.ts';
 import type { Council } from '../core/catalogue.ts';
 import type { Voice } from '../core/conversation.ts';
 import type { DeskAction, DeskOutcome, Officer } from '../core/desk.ts';
@@ -53,24 +54,6 @@ export interface CaseLine {
   readonly firstRespondedAt: Date | null;
   readonly resolvedAt: Date | null;
   readonly version: number;
-}
-
-export interface CaseFilters {
-  readonly team?: string | undefined;
-  readonly service?: string | undefined;
-  /** `open` is every status but resolved. */
-  readonly status?: Status | 'open' | undefined;
-  readonly channel?: string | undefined;
-  readonly assignee?: string | undefined;
-  /** Only cases whose next due time is past. */
-  readonly overdue?: boolean | undefined;
-  /** A reference, or words in the messages or the place. */
-  readonly q?: string | undefined;
-  /** `due` puts what must be answered first at the top; `newest` the latest opened. */
-  readonly sort?: 'due' | 'newest' | undefined;
-  readonly cursor?: string | undefined;
-  /** 1 to 100; 50 when left out. */
-  readonly limit?: number | undefined;
 }
 
 export interface CasePage {

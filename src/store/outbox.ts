@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import type { Receipt, ReplyAddress } from '../core/channel.ts';
-import type { DeskItem } from '../core/desk.ts';
+import type { Claimed, Settled } from '../core/delivery.ts';
 
 /*
  * The life of a delivery:
@@ -11,32 +10,6 @@ import type { DeskItem } from '../core/desk.ts';
  *   4. A worker that died leaves `sending` behind. After the lease somebody asks the platform whether it
  *      arrived; where the platform cannot tell, it is `unknown`, and never silently sent again.
  */
-
-/** A delivery that is ours to make now. */
-export interface Claimed {
-  readonly id: string;
-  readonly kind: 'channel' | 'desk';
-  /** Name of the channel or desk it goes through. */
-  readonly via: string;
-  readonly attempts: number;
-  readonly conversationId: string | null;
-  readonly caseId: string | null;
-  readonly messageId: string | null;
-  /** Null for a desk item, and for a message erased since. */
-  readonly text: string | null;
-  readonly payload: {
-    readonly to?: ReplyAddress;
-    readonly choices?: string[];
-    readonly reference?: string;
-    readonly alert?: DeskItem['alert'];
-  };
-}
-
-/** What became of a claimed delivery. */
-export type Settled =
-  | { readonly id: string; readonly status: 'sent'; readonly receipt: Receipt }
-  | { readonly id: string; readonly status: 'failed' | 'unknown'; readonly error: string }
-  | { readonly id: string; readonly status: 'pending'; readonly error: string; readonly notBefore: Date };
 
 const columns = `
   d.id, d.kind, d.via, d.attempts, d.conversation_id AS "conversationId", d.case_id AS "caseId",

@@ -103,14 +103,15 @@ function reclassify(turn: Turn, file: Case, label: string): Decisions {
   const { council, understanding, message } = turn;
   const service = serviceOf(council, label);
   // Only a person may take a case from where danger brought it.
-  const team = teamOf(council, file.urgent || file.restricted ? file.team : service.team);
+  const stays = file.urgent || file.restricted || file.team === service.team;
+  const team = teamOf(council, stays ? file.team : service.team);
   const resolutionDue = dueBy(calendarOf(council, team), file.openedAt, service.resolution);
   const reason = 'The resident said what it is about.';
   const place = message.place ?? understanding.place;
   const now: Case = {
     ...file,
     service: service.label,
-    team: team.id,
+    team: stays ? file.team : team.id,
     resolutionDue,
     place: place ?? file.place,
   };
@@ -125,7 +126,7 @@ function reclassify(turn: Turn, file: Case, label: string): Decisions {
       { ...changed, resolutionDue: resolutionDue?.toISOString() ?? null },
       resident,
     ),
-    ...(team.id === file.team ? [] : [happens(turn, file.id, 'routed', moved)]),
+    ...(stays ? [] : [happens(turn, file.id, 'routed', moved)]),
     ...placed(turn, file.id, place),
     ...flagged(turn, file.id),
   ];

@@ -1,7 +1,7 @@
 import { type Status, statuses } from '../../core/case.ts';
+import type { CaseFilters } from '../../core/case-filters.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
-import type { CaseFilters } from '../doors.ts';
 import { channelWord, serviceTitle, statusWords, teamName } from './words.ts';
 
 /** The filters as they stand in the address bar; an empty string is a filter not set. */

@@ -4,7 +4,7 @@ import type { Span } from './span.ts';
 import { maybeStreets, surelyStreets } from './words.ts';
 
 interface Word {
-  readonly plain: string;
+  readonly bare: string;
   readonly start: number;
   readonly end: number;
 }
@@ -16,20 +16,25 @@ const typeOf = (word: string): string | undefined =>
       ? maybeStreets[word]
       : undefined;
 
-/** A word as streets are compared by: small letters, no marks, street types in full. */
-const plain = (word: string): string => {
-  const bare = word
+const bare = (word: string) =>
+  word
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
-  return (typeOf(bare) ?? bare).toLowerCase();
-};
 
-const keyOf = (name: string) => name.split(/\s+/).map(plain).filter(Boolean).join(' ');
+/** A name as streets are compared by: small letters, no marks, types in full, a `st` that is not the type a saint. */
+const keyOf = (words: readonly string[]): string =>
+  words
+    .map((word, at) =>
+      word === 'st' && at < words.length - 1 ? 'saint' : (typeOf(word) ?? word).toLowerCase(),
+    )
+    .join(' ');
+
+const keyOfName = (name: string) => keyOf(name.split(/\s+/).map(bare).filter(Boolean));
 
 function wordsOf(text: string): Word[] {
   return [...text.matchAll(/[\p{L}\d][\p{L}\p{M}\d'’.-]*/gu)].map((match) => ({
-    plain: plain(match[0]),
+    bare: bare(match[0]),
     start: match.index,
     end: match.index + match[0].replace(/[.'’-]+$/, '').length,
   }));
@@ -48,8 +53,8 @@ const houseBefore =
  */
 export function gazetteerOf(streets: readonly string[], landmarks: readonly string[] = []): Gazetteer {
   const byKey = new Map<string, { name: string; street: boolean }>();
-  for (const name of landmarks) byKey.set(keyOf(name.replace(/^the /i, '')), { name, street: false });
-  for (const name of streets) byKey.set(keyOf(name), { name, street: true });
+  for (const name of landmarks) byKey.set(keyOfName(name.replace(/^the /i, '')), { name, street: false });
+  for (const name of streets) byKey.set(keyOfName(name), { name, street: true });
   const byType = new Map<string, { name: string; key: string }[]>();
   for (const [key, { name, street }] of byKey) {
     const type = key.split(' ').at(-1) ?? '';
@@ -80,10 +85,7 @@ export function gazetteerOf(streets: readonly string[], landmarks: readonly stri
           const first = words[from];
           const last = words[from + length - 1];
           if (!first || !last) continue;
-          const key = words
-            .slice(from, from + length)
-            .map((word) => word.plain)
-            .join(' ');
+          const key = keyOf(words.slice(from, from + length).map((word) => word.bare));
           const known = byKey.get(key);
           const name =
             known?.street === false ? undefined : (known?.name ?? (length > 1 ? nearest(key) : undefined));

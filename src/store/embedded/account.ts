@@ -117,4 +117,4 @@ function command(
 }
 
 // The app's own environment holds tokens, and may hold settings that would lead PostgreSQL astray.
-const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };

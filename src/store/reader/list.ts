@@ -1,21 +1,6 @@
-import type { Status } from '../../core/case.ts';
+import type { CaseFilters } from '../../core/case-filters.ts';
 import { findReference } from '../../core/ids.ts';
 import { Prisma, type PrismaClient } from '../generated/client.ts';
-
-/** What a list of cases may be narrowed to. */
-export interface Filters {
-  readonly team?: string | undefined;
-  readonly service?: string | undefined;
-  readonly status?: Status | 'open' | undefined;
-  readonly channel?: string | undefined;
-  /** An officer's id, or `none`. */
-  readonly assignee?: string | undefined;
-  readonly overdue?: boolean | undefined;
-  readonly q?: string | undefined;
-  readonly sort?: 'due' | 'newest' | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-}
 
 const far = "'infinity'::timestamptz";
 
@@ -30,7 +15,7 @@ const nextDue = Prisma.raw(
  */
 export async function listCases(
   prisma: PrismaClient,
-  filters: Filters,
+  filters: CaseFilters,
   seen: { readonly restricted: boolean; readonly prefix: string; readonly now: Date },
 ): Promise<{ ids: string[]; next: string | null }> {
   const limit = Math.min(Math.max(filters.limit ?? 50, 1), 100);

@@ -1,11 +1,12 @@
 import type { CaseEvent } from '../../core/case.ts';
+import type { CaseFilters } from '../../core/case-filters.ts';
 import type { Council } from '../../core/catalogue.ts';
 import { digestOf, findBreak } from '../../core/chain.ts';
 import type { Receipt, ReplyAddress } from '../../core/channel.ts';
 import type { Voice } from '../../core/conversation.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { caseFile, caseLine } from './file.ts';
-import { type Filters, listCases } from './list.ts';
+import { listCases } from './list.ts';
 import { type FileRow, findFile, findListed } from './queries.ts';
 
 /** What somebody may read of the record. */
@@ -17,7 +18,7 @@ export interface Sees {
 export function reader(prisma: PrismaClient, council: Council) {
   return {
     /** A page of cases, in the order asked for. */
-    async cases(filters: Filters, sees: Sees, now: Date) {
+    async cases(filters: CaseFilters, sees: Sees, now: Date) {
       const { ids, next } = await listCases(prisma, filters, {
         ...sees,
         prefix: council.facts.referencePrefix,

@@ -1,0 +1,28 @@
+import type { Receipt, ReplyAddress } from './channel.ts';
+import type { DeskItem } from './desk.ts';
+
+/** A delivery that is ours to make now. */
+export interface Claimed {
+  readonly id: string;
+  readonly kind: 'channel' | 'desk';
+  /** Name of the channel or desk it goes through. */
+  readonly via: string;
+  readonly attempts: number;
+  readonly conversationId: string | null;
+  readonly caseId: string | null;
+  readonly messageId: string | null;
+  /** Null for a desk item, and for a message erased since. */
+  readonly text: string | null;
+  readonly payload: {
+    readonly to?: ReplyAddress;
+    readonly choices?: string[];
+    readonly reference?: string;
+    readonly alert?: DeskItem['alert'];
+  };
+}
+
+/** What became of a claimed delivery. */
+export type Settled =
+  | { readonly id: string; readonly status: 'sent'; readonly receipt: Receipt }
+  | { readonly id: string; readonly status: 'failed' | 'unknown'; readonly error: string }
+  | { readonly id: string; readonly status: 'pending'; readonly error: string; readonly notBefore: Date };

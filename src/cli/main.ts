@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { StartFault } from '../core/errors.ts';
+import { registerClassify } from './classify.ts';
 import { registerConfigCheck } from './config-check.ts';
+import { registerEvaluate } from './evaluate.ts';
 import { registerExport } from './export.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerOfficer } from './officer.ts';
 import { registerStart } from './start.ts';
+import { registerTrain } from './train.ts';
 import { registerVerify } from './verify.ts';
 
 const program = new Command('moothall')
@@ -18,6 +21,9 @@ const program = new Command('moothall')
 registerStart(program);
 registerMigrate(program);
 registerConfigCheck(program);
+registerTrain(program);
+registerClassify(program);
+registerEvaluate(program);
 registerOfficer(program);
 registerExport(program);
 registerVerify(program);

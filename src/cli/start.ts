@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { misspeltVariables, readEnv } from '../../config/env.ts';
 import { type Role, roles, start } from '../main.ts';
+import { onTerminal } from './language.ts';
 import { openLog } from './log.ts';
 
 /** Add `start`. Runs until SIGINT or SIGTERM, then stops in good order; a second signal stops at once. */
@@ -15,7 +16,7 @@ export function registerStart(program: Command): void {
       const env = readEnv();
       const log = openLog(env.logLevel);
       for (const sentence of misspeltVariables()) log.warn({}, sentence);
-      const running = await start({ env, roles: role, log, onTraining: progress() });
+      const running = await start({ env, roles: role, log, onTraining: onTerminal });
       process.stdout.write(greeting(running.address, running.signInLink, role));
       let asked = false;
       const stop = (): void => {
@@ -50,16 +51,4 @@ function greeting(address: string, signInLink: string | null, role: readonly Rol
     '',
     '',
   ].join('\n');
-}
-
-/** Say how far the training of the model is, on one line of the terminal. */
-function progress(): (done: number, of: number) => void {
-  let shown = -1;
-  return (done, of) => {
-    const percent = Math.floor((100 * done) / of);
-    if (percent === shown) return;
-    shown = percent;
-    if (process.stderr.isTTY)
-      process.stderr.write(`\rLearning from the examples: ${percent} %${percent === 100 ? '\n' : ''}`);
-  };
 }

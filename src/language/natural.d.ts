@@ -14,3 +14,10 @@ declare module 'natural/lib/natural/distance/levenshtein_distance.js' {
   };
   export default distances;
 }
+declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
+  export default class BayesClassifier {
+    addDocument(text: string, label: string): void;
+    train(): void;
+    classify(text: string): string;
+  }
+}

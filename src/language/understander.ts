@@ -3,7 +3,7 @@ import { screenForDanger } from './danger/screen.ts';
 import { flagsOf } from './flags.ts';
 import { splitIssues } from './issues.ts';
 import { modelFor } from './model/artefact.ts';
-import { type Examples, probabilities, type Trained } from './model/classifier.ts';
+import { type Examples, likeliest, probabilities, type Trained } from './model/classifier.ts';
 import { looksNotFixed } from './not-fixed.ts';
 import { findPlace, type Gazetteer } from './place/find.ts';
 import { whichLanguage } from './tongue.ts';
@@ -71,11 +71,4 @@ function guesses(trained: Trained, text: string): Guess[] {
   return Array.from(values, (probability, i) => ({ label: trained.labels[i] as string, probability }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, 1 + alternativesGiven);
-}
-
-function likeliest(trained: Trained, text: string): Guess {
-  const values = probabilities(trained, text);
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
-  return { label: trained.labels[best] ?? 'other', probability: values[best] ?? 0 };
 }

@@ -169,6 +169,20 @@ describe.skipIf(executable === null)('The web chat in a browser', () => {
     expect(await shown()).toEqual(before);
   });
 
+  test('a long answer on a small screen is shown from where it begins', async () => {
+    const page = await open({ viewport: { width: 320, height: 640 } });
+    await write(page, 'I can smell gas in the stairwell of Mill House, 3 Harbour Way');
+    await answers(page, 1);
+    const first = stored(page, 'bot').first();
+    expect(await first.textContent()).toContain('0800 111 999');
+    const { top, bottom } = await first
+      .locator('.chat-line__text')
+      .evaluate((element) => element.getBoundingClientRect().toJSON());
+    expect(bottom - top).toBeGreaterThan(300);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(120);
+  });
+
   test('one touch answers a question, and the answers offered are gone after it', async () => {
     const page = await open();
     await write(page, 'missed bin at 14 Larch Close');

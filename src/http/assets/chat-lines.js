@@ -69,9 +69,11 @@ export function openLog({ timezone, embedded }) {
     if (line !== first) list.insertBefore(line, first);
   }
 
-  /** Keep the end of the conversation in view, if that is where the reader is. */
-  function keepInView() {
-    scrollTo({ top: document.documentElement.scrollHeight });
+  /** Show the end of the conversation; of a line that is not yet read no less than where it begins. */
+  function keepInView(unread) {
+    const end = document.documentElement.scrollHeight;
+    const top = unread === undefined ? end : unread.getBoundingClientRect().top + scrollY - 12;
+    scrollTo({ top: Math.min(top, end) });
   }
   const atEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 200;
 
@@ -82,7 +84,7 @@ export function openLog({ timezone, embedded }) {
     restart() {
       last = 0;
     },
-    keepInView,
+    showEnd: () => keepInView(),
     /** Run what may move the end of the conversation, and keep it in view if it was. */
     steady(act) {
       const stay = atEnd();
@@ -106,7 +108,7 @@ export function openLog({ timezone, embedded }) {
       lines.set(id, line);
       stamp(line, new Date(at));
       place(line, new Date(at));
-      if (stay) keepInView();
+      if (stay) keepInView(from === 'resident' ? undefined : line);
       return there === undefined;
     },
 

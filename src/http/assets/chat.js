@@ -147,20 +147,15 @@ choices.addEventListener('submit', (event) => {
 });
 
 function offer(texts) {
-  for (const button of choices.querySelectorAll('button')) button.remove();
-  for (const text of texts) {
-    const button = document.createElement('button');
-    button.className = 'chat-choice';
-    button.name = 'text';
-    button.value = text;
-    button.textContent = text;
-    choices.append(button);
-  }
-  choices.hidden = texts.length === 0;
-  if (texts.length > 0) {
-    log.announce(`You can choose an answer: ${texts.join(', or ')}.`);
-    log.keepInView();
-  }
+  log.steady(() => {
+    for (const button of choices.querySelectorAll('button')) button.remove();
+    for (const text of texts) {
+      const properties = { className: 'chat-choice', name: 'text', value: text, textContent: text };
+      choices.append(Object.assign(document.createElement('button'), properties));
+    }
+    choices.hidden = texts.length === 0;
+  });
+  if (texts.length > 0) log.announce(`You can choose an answer: ${texts.join(', or ')}.`);
 }
 
 // Whether we are reached.
@@ -217,5 +212,5 @@ frame.ready();
 showEnd();
 
 function showEnd() {
-  if (log.last() > 0) log.keepInView();
+  if (log.last() > 0) log.showEnd();
 }

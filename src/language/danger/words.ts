@@ -10,11 +10,13 @@ export const wordClasses: Readonly<Record<string, string>> = {
   ago: 'last_week|last_weekend|last_month|last_year|last_summer|last_winter|last_time|weeks_ago|months_ago|years_ago|year_ago|month_ago|week_ago|back_in|previously|used_to|in_the_past|when_i_was|historic|historical|a_while_back|a_while_ago|ages_ago',
   day: 'on_monday|on_tuesday|on_wednesday|on_thursday|on_friday|on_saturday|on_sunday|on_tues|on_weds|on_thurs|at_the_weekend|over_the_weekend|bank_holiday',
   home: 'house|houses|home|homes|flat|flats|block|bungalow|cottage|building|buildings|property|tower|maisonette|apartment|apartments|hostel|caravan|shed|garage|garages|shop|shops|school|nursery|hospital|pub|church|mosque|hotel|kitchen|kitchin|bedroom|bathroom|living_room|front_room|lounge|hallway|hall|landing|loft|attic|basement|cellar|stairwell|stairs|staircase|stairway|corridor|lift|roof|ceiling|warehouse|factory|care_home|library|surgery|takeaway|chippy|launderette|cafe|restaurant|office|offices|store|room|porch|close|court|entry|upstairs|downstairs|next_door|nextdoor|neighbours|ty|fflat|adeilad|cegin|ysgol|grisiau|cinema|bingo|centre|supermarket|stairwel|terrace|garden|unit|units|industrial_estate|communal_area|communal_hallway|bin_store|doorway|conservatory|cupboard',
+  build:
+    'wall|walls|chimney|chimneys|roof|roofs|building|house|houses|scaffold|scaffolding|gable|balcony|balconies|ceiling|tower|hoarding|crane|bridge|facade|frontage|front|parapet|steeple|spire|canopy|shopfront|porch|pillar|masonry|cladding|floor|stairs|staircase|footbridge|mill|pub|church|chapel|bank|cinema|theatre|school|block|factory|warehouse|hotel|garage|garages|barn|shop|shops|flats|terrace|fire_escape|viaduct|brickwork|stonework|ledge|gantry|mast|walkway|extension',
   now: 'now|right_now|currently|at_the_moment|atm|rn|as_we_speak|still|happening|quick|quickly|hurry|urgent|urgently|asap|immediately|emergency|help|just_now|nawr|rwan|brysiwch|straight_away',
   past: 'last_night|yesterday|last_week|last_weekend|last_month|last_year|last_summer|last_winter|last_time|weeks_ago|months_ago|years_ago|year_ago|month_ago|week_ago|days_ago|back_in|the_other_day|the_other_night|other_week|previously|used_to|in_the_past|when_i_was|historic|historical|decades|at_the_weekend|over_the_weekend|neithiwr|ddoe|a_while_back|a_while_ago|some_time_ago|ages_ago',
   smell:
     'smell|smells|smelling|smelled|smelt|smelly|smellin|stink|stinks|stinking|stunk|stench|whiff|whiffs|whiffy|reek|reeks|reeking|pong|pongs|ponging|niff|odour|odor|odours|scent|sniff|arogl|arogli|arogleuo|drewi|ogla|hogla|hogle',
-  gas: 'gas|gasses|gass|nwy|natural_gas|mains_gas',
+  gas: 'gas|gassy|gasses|gass|nwy|natural_gas|mains_gas',
   escape:
     'leak|leaks|leaking|leaked|leek|leeking|escape|escaping|hissing|hisses|hiss|hissin|ruptured|fractured|pouring_out|blowing|coming_out|gollwng|gollyngiad|seeping|whistling_out',
   flood:
@@ -25,7 +27,7 @@ export const wordClasses: Readonly<Record<string, string>> = {
   fire: 'fire|fires|ablaze|alight|flames|blaze|inferno|tan|fflamau|llosgi|llosgir',
   hit: 'hit|hits|hitting|hittin|beat|beats|beating|beatin|punch|punched|punches|punching|kick|kicked|kicks|kicking|slap|slapped|slaps|slapping|thump|thumped|thumping|batter|battered|battering|strangle|strangled|strangling|strangles|choke|choked|choking|throttled|throttling|attack|attacked|attacks|attacking|assault|assaulted|assaulting|hurt|hurts|hurting|hurtin|abuse|abused|abuses|abusing|smack|smacked|smacks|smacking|headbutted|burnt|burned|burns|threw|thrown|throws|shoved|shoves|pushed|pushes|bites|bit_me|bit_him|dragged|drags|stamped|stamping|whipped|bashed|bashes|bashing|taro|bwrw|curo|brifo|shakes|shaking|shook|lashed|lashing|grabs|hammered|hammering|pulls|rough_with|violent|belted|lays_into|laid_into|leathered|leathering|clobbered|raised_a_hand|raises_his_hand',
   partner:
-    'husband|hubby|wife|boyfriend|bf|girlfriend|gf|partner|partners|ex|exs|ex_husband|ex_partner|ex_boyfriend|ex_wife|fella|other_half|bloke|man|spouse|fiance|babys_dad|kids_dad|childrens_father|gwr|gŵr|cariad|dad|mother_in_law|in_laws|girlfriends|husbands|boyfriends',
+    'ngwr|nghariad|ngwraig|mhartner|husband|hubby|wife|boyfriend|bf|girlfriend|gf|partner|partners|ex|exs|ex_husband|ex_partner|ex_boyfriend|ex_wife|fella|other_half|bloke|man|spouse|fiance|babys_dad|kids_dad|childrens_father|gwr|gŵr|cariad|dad|mother_in_law|in_laws|girlfriends|husbands|boyfriends',
   quick:
     'please|plz|pls|plis|pleese|help|halp|quick|quickly|hurry|urgent|urgently|now|asap|send|sos|999|helpwch|brysiwch|cymorth|emergency|pomocy|ayuda',
 };

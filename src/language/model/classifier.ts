@@ -92,6 +92,14 @@ export function probabilities(model: Trained, text: string): Float32Array {
   return values;
 }
 
+/** The likeliest label. */
+export function likeliest(model: Trained, text: string): { label: string; probability: number } {
+  const values = probabilities(model, text);
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return { label: model.labels[best] ?? 'other', probability: values[best] ?? 0 };
+}
+
 /** What the parts of the model say together: log probabilities, half the linear part's, half the networks'. */
 function allScores(model: Trained, text: string): Float32Array {
   const words = tidy(text);

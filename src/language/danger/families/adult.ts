@@ -10,6 +10,11 @@ export const adult: FamilyRules = {
     {
       id: 'adult.left-without-care',
       when: [
+        'no sign ~2 of ~6 days|week|curtains|post|milk',
+        'post|milk|papers|parcels ~2 piling|piled|building|outside ~10 neighbour|days|seen|worried|elderly|answer|mr|mrs|lives',
+        '<elder>|he|she|resident ~5 left|sat|lying|stuck|found ~4 in own|his_own|her_own|on_the_floor|in_urine|in_wee|in_her_own|wet ~4 mess|filth|hours|all_day|since|night',
+        'left ~3 <elder>|her|him|resident ~3 on ~1 floor|toilet|commode|chair ~4 hours|all_night|all_day|ages',
+        'carer|carers ~3 no_show|didnt_show|not_shown|never_came|hasnt_come|havent_come|didnt_come ~~14 <elder>|dad|mum|nan|bed|alone|food',
         'gofalwr|gofalwyr|gofal ~4 heb|ddim|byth',
         'seen ~8 curtains|milk|post ~3 shut|drawn|closed|outside|piling|still',
         'gofalwr|gofalwyr ~4 heb|ddim|byth ~3 dod|cyrraedd ~8 llawr|gwely|unig|bwyd',
@@ -41,6 +46,7 @@ export const adult: FamilyRules = {
     {
       id: 'adult.being-hurt',
       when: [
+        'carer|carers|staff|son|daughter|helper|nurse|nephew|grandson ~3 slaps|hits|shouts|screams|swears|pinches|kicks|punches|smacks|bullies|threatens|drags|shakes|starves|locks ~2 her|him|them|my_nan|my_mum|my_dad|residents|at',
         '<elder>|vulnerable|disabled|learning_disability|learning_disabilities|learning_difficulties|autistic|downs|dementia|alzheimers|client|clients|residents|care_home|brother|sister|son ~6 <hit>|beaten|bullied|mistreated|tormented|restrained|slapped|molested|raped ~3 by|her|him|again|carer|staff|son|daughter|nephew|grandson|care_home|in|at',
         '<elder>|vulnerable|disabled|old|client ~6 being|getting|been|gets ~2 <hit>|abused|beaten|bullied|mistreated|robbed|conned|scammed|starved|drugged|neglected|harmed|intimidated|threatened|exploited|cam_drin|esgeuluso|cuckooed|ill_treated',
         'carer|carers|staff|son|daughter|nephew|grandson|niece|care_home|nurse|nurses|helper|gofalwr|night_staff|granddaughter|her_lad|his_lad|support_worker ~4 <hit>|rough|swears|shouts|screams|steals|stealing|robbing|taking|takes|took|bullies|bullying|withholds|withholding|neglecting|neglects|force|forces|locks|lock|locked|threatens|helping_himself|helping_herself|dwyn|cam_drin|pinching|nicking|drugging|overdosing ~8 <elder>|money|cash|bank|pension|card|resident|residents|patient|savings|vulnerable|disabled|client|clients|tablets|medication|food|him|her|them|jewellery|purse',
@@ -60,6 +66,11 @@ export const adult: FamilyRules = {
     {
       id: 'adult.exploited',
       when: [
+        'gave|gives|giving|given|handed|signed|lent|lending ~3 bank_card|card|pin|cash|savings|money|house|pension ~3 to? ~3 man|woman|friend|stranger|bloke|lodger|carer|builder|someone|neighbour|lad|caller ~12',
+        'account|savings|purse ~3 empty|emptied|drained|cleared_out|wiped_out|cleaned_out ~6',
+        'banging ~4 window|door|wall ~6 help|shouting|screaming',
+        'dementia|confused|vulnerable|elderly|old_lady|old_man|learning_difficulties ~10 strangers|men|lads|people|callers|workmen|youths ~8 money|cash|bank|card|house|door',
+        'strangers|callers|lads|men ~6 taking|after|for|get|getting ~2 her|his|their money|cash|pension|card|bank',
         '<elder>|vulnerable|disabled|dementia|neighbour|old|learning_difficulties|learning_disability|brother|auntie|friend|fella|lad ~10 taken_over|took_over|taking_over|cuckooed|cuckooing|moved_themselves|moved_intae|using_his_flat|using_her_flat|living_in_his|dealing_from|strangers_in|squatting_in|stops_in_his',
         'cuckooing|cuckooed',
         'taken_over|took_over|taking_over|moved_into|using ~3 his|her|their|mans|neighbours ~2 flat|home|house',
@@ -77,6 +88,8 @@ export const adult: FamilyRules = {
     {
       id: 'adult.neglect',
       when: [
+        '<elder>|he|she ~4 same_clothes|soiled|unwashed|dirty_clothes|not_changed|not_washed|filthy ~6 week|days|weeks|carer|smell|nobody',
+        'carer|carers ~4 just ~2 sign|signs|leaves|sits|goes|leave',
         '<elder>|neighbour|lady|man|tenant|brother|friend|gent ~10 not_coping|isnt_coping|cant_cope|self_neglect|self_neglecting|neglecting_himself|neglecting_herself|hoarding|hoarder|not_eating|isnt_eating|stopped_eating|losing_weight|very_thin|dead_thin|gettin_dead_thin|so_thin|skin_and_bone|living_in_filth|in_squalor|wandering|confused|no_food_in|empty_fridge|bare_cupboards|not_washed|unwashed|no_heating_and|not_safe_alone|isnt_safe|not_safe|wont_let_anyone|refuses_help|malnourished|esgeuluso|ddim_yn_bwyta|mewn_perygl|ar_goll|drysu ~~10 alone|worried|help|someone|days|old|weeks|food|dementia|neighbour|lives|thin|doctor|concerned|him|her|poeni|home|care|anyone',
         'self neglect|neglecting',
         'worried|concerned|concern|fear|poeni ~3 about|for|am ~5 elderly|neighbour|vulnerable|old_lady|old_man|adult|pensioner|resident|cymydog|old_fella|old_boy|disabled|dementia|auntie|aunt|friend|lady',

@@ -16,6 +16,10 @@ export const child: FamilyRules = {
     {
       id: 'child.being-hurt',
       when: [
+        'getting|given|gets|gives|giving ~3 a? hiding|belting|leathering|thrashing|beating|battering|good_slap|slap|pasting ~4',
+        '<child> ~6 getting|gets|given|got a hiding|belting|leathering|thrashing|slap|pasting|smack|beating',
+        'hear ~6 <child> ~6 hiding|slapped|hit|belted|screaming|begging',
+        '<child> ~8 marks|bruises|burns|cuts|bruise ~2 on|all_over ~2 her|his|their|arms|face|legs|neck|back',
         '<child> ~3 told|tells|says|said ~6 hurts|hits|hit|hurt|touches|touched|beats',
         'hurts|hits|beats|batters|battering|kicks|smacks|slaps|punches ~2 them|her|him|the_kids ~8 kids|child|daddy|dad|mum|son|daughter|little',
         'kids|child|children|little ~8 dad|mum|daddy|stepdad|boyfriend|uncle|mam ~2 hurts|hits|beats|batters|battering|kicks|smacks|slaps|punches|hurting|hitting',
@@ -46,6 +50,10 @@ export const child: FamilyRules = {
     {
       id: 'child.disclosing',
       when: [
+        'makes|made|make|making|forces|asks me ~2 do|touch|watch|send|take|undress ~2 things|stuff|him|it|his|my|photos|clothes',
+        'things|stuff i dont|didnt want|like ~1 to',
+        'stepbrother|stepdad|step_dad|step_brother|foster_brother|uncle|cousin|coach|teacher ~3 touches|touched|hurts|watches|comes',
+        'my|our dad|mum|stepdad|mam|stepmum|uncle ~6 drunk|drinks ~4 hits|hit|hurts|shouts|beats',
         'scared|frightened|hits|hurts|hitting|drunk|hungry|locked|alone|touches|dont_feel_safe ~~16 i_am 6|7|8|9|10|11|12|13|14|15|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen $|.|and|please|years|yrs',
         '<he> ~3 coming up|in to|and get|hurt me',
         'i am only? 6|7|8|9|10|11|12|13|14|15|16|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen ~~20 scared|frightened|hits|hit|hurts|hurting|hitting|touches|on_my_own|hungry|wont_wake|wont_talk|drunk|marry|flight|wedding|afraid|run_away|ran_away|locked|ofn|dont_feel_safe|kicked_out|beats|screaming',
@@ -69,6 +77,8 @@ export const child: FamilyRules = {
     {
       id: 'child.alone',
       when: [
+        'under_fives|under_5s|toddlers|little_ones|kids|children|babies|twins ~4 left|alone|by_themselves|on_their_own ~8 mum|dad|pub|bingo|work|flat|house|night|out|parents',
+        'left ~4 by_themselves|on_their_own|on_his_own|on_her_own|all_alone ~8 flat|house|car|home|mum|dad|parents',
         'newborn|baby ~4 left|abandoned|dumped|found ~4 in|at|on|by ~3 box|church|bin|shelter|doorstep|bench|park|toilets',
         'plentyn|plant|blentyn|babi ~8 ar_ei_ben|ar_eu_pennau|ar_ei_phen|ar_ben_ei_hun',
         'locks|locked|shuts|lock them|him|her|the_kids|kids|children in ~3 bedroom|room|cupboard|shed|house|cellar|garage',
@@ -100,6 +110,8 @@ export const child: FamilyRules = {
     {
       id: 'child.neglect',
       when: [
+        'nobody|noone|no_one|dont|doesnt|never|not|havent ~2 fed|feed|feeds|feeding|washed|changed|changes|looks_after|looking_after|watching|clothed ~2 those|the|them|her|his|him|that|my ~1 kids|children|baby|child|boy|girl|toddler',
+        'kids|children|boy|girl|child|they ~4 eating|scavenging|looking ~2 out|from|in|through ~3 bin|bins|rubbish|dog_bowl',
         '<child> ~8 hungry|starving|unfed|not_fed|filthy|dirty|neglected|skinny|skin_and_bone|malnourished|begging_for_food|no_food|same_clothes|soiled|smells|smelly|no_bed|no_beds|neglect|unwashed|asks_for_food|knocks_for_food|living_in_filth|in_squalor|infested|head_lice|no_nappy|nits|thin|cowers|cowering|flinches|terrified|petrified|frightened|scared|esgeuluso|llwglyd|getting_fed|fed|cold_and_hungry|dead_thin ~~8 mum|dad|parents|home|house|school|every|neighbour|next_door|worried|clothes|filth|him|her|them|looked_after|care|again|day|always|nobody|no_coat|old|neglect|when_he|when_she',
         'neglect|neglected|neglecting|neglectful|esgeulus* ~4 <child>',
         '<child> ~3 neglect|neglected',
@@ -129,6 +141,7 @@ export const child: FamilyRules = {
     {
       id: 'child.exploited',
       when: [
+        'offering|giving|gives|offers|offered|handing ~3 sweets|vapes|money|drugs|cigarettes|drink|alcohol|lifts ~2 to ~2 kids|children|girls|boys|schoolkids|pupils|teenagers',
         'man|men|stranger|guy|bloke|adult|someone ~3 messaging|texting|asking|dming|grooming|following ~4 my|a|her|our ~3 year_old|yr_old|old|daughter|son|child|girl|boy|12|13|14|15|11|10',
         'asking|asks|makes|made|making|make ~3 her|him|me|them|send ~2 send|sending|for photos|pictures|pics|nudes',
         'grooming|groomed|groomer|paedo|paedophile|pedo|pedophile|nonce|predator|sex_offender|county_lines|countylines|fgm|trafficked_child|underage_sex|child_exploitation|cse|child_marriage',

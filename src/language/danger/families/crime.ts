@@ -11,6 +11,7 @@ export const crime: FamilyRules = {
     {
       id: 'crime.weapon',
       when: [
+        '<he> ~4 with a|an ~1 bat|bottle|stick|pole|plank|brick|chain|scaffold_pole|spanner|screwdriver|machete ~10 threatening|saying|smashing|hitting|shouting|swinging|waiting|outside|after|gonna|going',
         '<he> ~4 got|has|have|had|with|holding|carrying|waving|pulled|pulling|swinging|brandishing|wielding|pointing|showing|grabbed|armed|threatening ~4 <weapon>',
         '<weapon> ~4 waving|threatening|pointed|pointing|outside|at_my|to_my|at_me|to_his|to_her|in_his_hand|in_her_hand|in_hand|right_now|now|after_me|coming',
         'with|got|has|waving|holding|carrying|armed|pulled a|an? ~2 knife|knives|gun|machete|machetes|blade|shotgun|sword|axe|crossbow|weapon|firearm|cleaver|rifle|pistol|meat_cleaver',
@@ -46,6 +47,10 @@ export const crime: FamilyRules = {
     {
       id: 'crime.attack',
       when: [
+        '<he>|youths|youth|gang|mob|customer|patient ~5 attacking|beating|assaulting|threatening|robbing|battering|chasing|intimidating|surrounding ~3 driver|nurse|staff|cashier|shopkeeper|paramedic|security|guard|courier|crew|man|woman|lad|boy|girl|couple|passenger|pensioner',
+        'attacking|beating|robbing|chasing|surrounding ~2 a|an|the|my|our|some ~2 driver|nurse|cashier|shopkeeper|courier|man|woman|lad|boy|girl|couple|son|daughter|friend|mate|neighbour|lady|bloke',
+        'throwing|lobbing|chucking|hurling ~2 bricks|bottles|rocks|petrol|missiles|flares|stones ~8 inside|families|people|staff|driver|hostel|hotel|mosque|police|us|me',
+        'pinned|held|dragged|shoved|slammed ~4 against|into|to ~2 wall|fence|floor|ground|car|van',
         'trying to ~2 brake_in|break_in',
         'being|getting attacked|beaten|assaulted|mugged|robbed|stabbed|raped',
         'hostage|hostages !situation_comedy ~8 flat|house|shop|bank|he|has|man|inside',
@@ -83,6 +88,8 @@ export const crime: FamilyRules = {
     {
       id: 'crime.intruder',
       when: [
+        'climbing|climbed|crawling|getting ~3 through|in|into ~3 window|windows|skylight|back_door',
+        'stranger|man|someone|bloke|lads ~3 in ~2 house|flat|loft|shed|garden ~8 away|holiday|empty|not_home|hear|torch',
         'trying|tryin|attempting to brake|break|get|kick|force|smash in|into|down ~3 back|my|front|the|our door|window|house|flat|shed',
         'someone|somebody|man|lads|they|hes|he|bloke|men|people ~4 trying|tryin to ~1 get|break|brake|kick|force|climb in|into|through',
         'intruder|intruders|burglar|burglars|prowler|lladron|lleidr !alarm|alarms ~6 downstairs|upstairs|in|inside|house|now|help|garden|door|outside|window|next_door|loft|shed|neighbours|yn_y|been_in|scared',
@@ -110,6 +117,9 @@ export const crime: FamilyRules = {
     {
       id: 'crime.threat',
       when: [
+        'going to|gonna|gunna do me|him|her|us in|over',
+        '<he> ~6 do me in',
+        'after me|us|him|my_son|my_brother|my_daughter ~6 knife|bat|hiding|scared|gang|police|money|help',
         'threaten|threatened|threatening|threatens|threatning ~6 kill|stab|shoot|burn|hurt|knife|petrol|acid|harm ~2 me|us|him|her|them|everyone|people|my|the|our|staff|you|himself|house',
         '<he> ~5 going|gonna|gunna|said_he_will|says_he_will|wants|want|will|trying|tried|threatening ~2 to? kill|stab|murder|shoot|strangle|finish|do_me_in|batter|burn_us|burn_the|slit|smash_my|cut_me|hurt_me|hurt_us|bottle ~3 me|us|him|her|them|my|you|everyone|someone|people|face|throat|house',
         'following me|us|her|him|my ~4 home|car|alley|dark|bus|street|scared|right_now|now|still|help|daughter|park|and_wont',

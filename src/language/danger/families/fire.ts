@@ -6,7 +6,7 @@ const over = [
   'after|since|because_of|following|in|lost|had|had_a|a_small|weve_had the|a|that|our|my? house|bathroom|kitchen|flat|small? fire',
   'temporary|accommodation|put_out|insurance|insurers|homeless|burnt_out_house|was_on_fire|was_set|third_this|just_the|shell|melted|bonfire_night|puddle|new_one|replace*|smouldering_since',
   'burnt|burned out',
-  'prevent*|in_case_of|in_the_event_of|how_many|what_if|policy|would_happen|could_cause|risk_of|before_there|before_it|will_cause',
+  'prevent*|price|prices|rent_gone|in_case_of|in_the_event_of|how_many|what_if|policy|would_happen|could_cause|risk_of|before_there|before_it|will_cause',
 ];
 
 export const fire: FamilyRules = {
@@ -15,6 +15,8 @@ export const fire: FamilyRules = {
     {
       id: 'life.on-fire',
       when: [
+        'gone|going|went up in? ~1 flames|smoke !lol',
+        'roof|chippy|pub|house|flat|shop|barn|garage|caravan|van|car|school|church|factory|warehouse|shed|bin_store ~3 gone|going up',
         'on fire',
         'caught|catching|catches|cought fire|light|alight',
         '<home>|bed|sofa|car|van|bus|lorry|tree|hedge|fence|pole|blanket|curtains|cooker|pan|bin|bins|skip|truck|boat ~3 alight|ablaze',

@@ -11,6 +11,14 @@ export const flood: FamilyRules = {
     {
       id: 'flood.indoors',
       when: [
+        '<home>|ground_floor|downstairs|lounge|cottage|pub|shop ~5 under ~3 water|foot|feet|inches',
+        'under ~2 foot|feet|inches ~1 of? water',
+        'feet|foot|inches|inch of water|flood|sewage ~3 in|through|inside',
+        'water|sewage ~3 up through|from ~3 floor|floorboards|floors|drains|tiles',
+        '<home>|cottages|cottage|pub|shop|bungalow|house ~4 feet|foot|inches ~1 of water',
+        'water|river|flood|brook|beck ~6 in|into ~2 pub|cottages|cottage|houses|shops|bungalows|homes|kitchens|my_house|our_house|living_rooms',
+        'toilet|toilets|manhole|drain ~4 overflowing|backing_up|bubbling|flooding ~5 flat|house|bathroom|floor|kitchen|hall|home|carpet',
+        'flat|house|home|bathroom|kitchen ~6 sewage|poo|raw_sewage ~4 everywhere|floor|through|flooding|all_over',
         '<flood> ~3 in|into|inside|through|under|entering|pouring_in|coming_in|coming_into|coming_through|filling|reached|seeping|up_through|over_the_doorstep|over_the_step|over_the_threshold ~2 my|our|the|her|his|their|a|mums|nans|and|people|peoples|residents|everyones|dementia|downstairs? ~3 house|houses|home|homes|kitchen|living_room|lounge|front_door|back_door|door|doors|hall|hallway|ground_floor|basement|cellar|bungalow|bedroom|bungalows|flat|flats|property|properties|front_room|unit|downstairs|airbricks|air_bricks|doorstep|shop|school|care_home|ty|tai|gegin|cegin',
         'house|home|kitchen|living_room|basement|cellar|flat|bungalow|ground_floor|shop|hallway|downstairs|garage|street|houses|caravan|caravans|caravan_park|tent|campsite|ty ~3 is|are|being|getting|all|completely|just|has|have|totally|yn? flooding|flooded|filling|underwater|under_water|swamped|inundated|gorlifo',
         'we|i|nan|mum are|am|is|have_been|getting|being flooded|flooding|underwater|flooded_out',
@@ -31,6 +39,12 @@ export const flood: FamilyRules = {
     {
       id: 'flood.rising',
       when: [
+        'beck|brook|river|stream|burn|afon|canal|lake|reservoir ~3 come_up|coming_up|is_up|over_the_top|has_gone|heading_for|heading_towards|topped|overtopped|has_come ~10 stuck|house|houses|estate|bungalow|street|home|homes|people|road|garden|fast',
+        'canal|river|reservoir|dam|flood ~2 bank|wall|embankment|defence|gate ~3 gone|has_gone|breached|failed|burst|collapsed|giving|leaking',
+        'afon|dwr|llif|llifogydd ~6 i|mewn|yn ~3 tai|ty|cartrefi|siop|ysgol|gegin|tai_ni',
+        'road|street|lane is a river ~~8 stuck|stopped|car|trapped|cant|rising',
+        'river|brook|beck|stream ~3 over ~1 the? top|banks|wall|road|bank',
+        'cant get ~1 out ~~8 water|flood|river|flooded ~~6 car|stopped|rising|help|kids|babies|upstairs',
         'flood|floodwater|flood_water|water ~3 up_to|at|over ~2 windows|windowsills|window_sills|letterbox|roof|sockets|bed',
         'flash flood|floods',
         '<flood> ~3 coming|came|over|in|into ~4 caravan_park|caravans|campsite|camp|houses|homes|the_houses',

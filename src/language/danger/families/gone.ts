@@ -16,6 +16,16 @@ export const missingPerson: FamilyRules = {
     {
       id: 'missing.person',
       when: [
+        'lost|cant_find ~1 my|our|the|a ~1 <child>|<elder> ~4 seafront|prom|promenade|high_street|parade|carnival|car_park|playground|museum|she|he|three|four|five|six|2|3|4|5|6',
+        'dropped|drops|left|leaves ~2 mum|dad|nan|him|her|gran|grandad|son|daughter|them|client ~2 off? ~6 isnt|not|wrong|isn_t|never|nowhere|no_sign ~3 here|there|home|address|in',
+        'posted|gone|missing|vanished|absconded|walked_out ~6 ward|hospital|home|unit ~8 barefoot|find|cant|anywhere|gown|drip|confused',
+        '<child>|<elder>|she|he|wife|husband|sister|brother|friend ~8 never|didnt|hasnt|has_not|not|havent|hadnt ~1 came|come|got|been|return|returned|gone ~1 home|back !to_me|to_us|from_you|yet_from ~~16 school|morning|night|worried|phone|dark|yesterday|hours|bus|today|anywhere|answer|missing|after|since|$',
+        'went|left|set_off ~3 to|for ~1 school|college|work|shop|shops|club ~8 never|not|hasnt|didnt ~2 came|come|got|arrived|turned ~1 home|back|up|there',
+        '<elder>|she|he|grandmas|nans|mums|dads|husband|wife ~4 gone|missing|out since ~3 breakfast|morning|last_night|yesterday|dinner|dinnertime|lunch|midnight|noon|dawn|early|monday|tuesday|wednesday|thursday|friday|saturday|sunday|d+ ~~12 know|dementia|confused|worried|lives|phone|cold|pyjamas|find|where|slippers|looked',
+        'confused|dementia|disorientated|disoriented|bewildered ~2 <elder>|old|man|woman|lady|gent|gentleman|chap ~8 lost|wandering|dressing_gown|slippers|nightie|pyjamas|roundabout|road|street|alone',
+        'dressing_gown|nightie|pyjamas|slippers|nightdress ~6 lost|wandering|roundabout|road|street|walking|outside|bus_stop|confused',
+        'mhlentyn|mhlant|merch|mab|mam|nhad|dad|nain|taid|plentyn|bachgen|ferch|mhlant|chwaer|brawd ~3 ar_goll|ar goll',
+        'wandered|ran|run off|away ~2 at|in|from ~3 market|park|shop|shops|town|beach|fair|home|hospital|school|station|centre',
         'vulnerable|autistic|dementia|confused|learning_disability ~6 missing|gone_missing',
         'missing|lost ~1 vulnerable|autistic|confused|elderly ~1 <child>|<elder>|person|man|woman|adult|lady',
         'missing|missin since ~3 last_night|yesterday|this_morning|dinnertime|lunchtime|school|monday|tuesday|wednesday|thursday|friday|saturday|sunday|about|around|noon|half ~~12 he|she|autistic|vulnerable|phone|worried|old|police|hes|shes|<child>|<elder>',
@@ -88,6 +98,17 @@ export const slavery: FamilyRules = {
     {
       id: 'slavery.signs',
       when: [
+        'wont|refuse|refuses|refused|not ~1 give|giving|return|hand ~1 him|her|me|them|us|back ~2 his|her|my|their|our? ~1 passport|passports|papers|documents|id ~1 back?',
+        'passport|papers|documents|id ~3 wont|not|refuse* ~2 give|back|return ~8 job|work|boss|employer|cousin|friend|leave|pay',
+        'promised ~3 job|work ~10 passport|money|pay|owe|debt|leave|house|men|locked',
+        'massage|nail|car_wash|takeaway|farm|factory|salon|brothel|restaurant ~8 help|begged|whispered|cant_leave|cant_get_out|trapped|scared|locked',
+        'begged|asked|whispered ~2 me|us for|to ~2 help ~10 cant|passport|leave|out|boss|locked',
+        'they|he|she|boss|employer|gang|men ~3 hold|holds|holding|keep|keeps|have|has|took|take|got ~1 his|her|their|my|our papers|passport|passports|documents|id ~10 help|leave|pay|nothing|work|beg|scared|farm|money|cant|escape|whispered',
+        'whispered|told_me|begged|asked_me ~4 help|for_help ~10 passport|papers|boss|pay|locked|they',
+        'cant|cannot|not_allowed_to|never ~1 leave|go ~1 the? ~1 farm|house|factory|shop|salon|job|work|unit ~10 pay|paid|passport|papers|nothing|money|wages',
+        'pay|pays|paid|paying him|her|them|me|us nothing|no_money',
+        'make|makes|made|making|force|forces|forced ~1 her|him|them|me|us|the_girls|the_kids|women ~1 to? ~1 beg|steal|work|clean|sell ~8 money|passport|all|hours|nothing|off|day',
+        'men|workers|people|women|girls|lads locked ~2 in ~5 overnight|night|unit|factory|house|caravan|van|working',
         'workers|people|women|girls|men|lads|staff|they|someone|pickers|cleaners ~8 kept|held|locked|living|sleep|sleeping|sleeps|live ~4 in|at|there|against|inside ~4 will|there_will|factory|container|work|kitchen|night|car_wash|farm|shop|salon|warehouse|unit|lock_up|garage',
         'works|work|working|worked ~4 all|every|15|16|14|18|long ~2 day|night|hours ~6 without|no|never|for ~2 pay|money|wages|nothing|free',
         'without pay|wages ~10 sleeps|sleep|passport|restaurant|kitchen|locked',
@@ -143,6 +164,11 @@ export const terror: FamilyRules = {
     {
       id: 'terror.attack',
       when: [
+        'blow|blowing|bomb|bombing|shoot|shooting|kill|killing|stab|stabbing ~2 everyone|everybody|people|the_place|it|the_school|them_all|us_all|the_lot ~2 up?',
+        'shouting|shouted|screaming|says|said|threatening|threatened|posted|posting ~5 blow|blowing|bomb|shoot|shooting ~3 up|everyone|place|school|station|church|mosque|people',
+        'van|car|knife|bomb|gun|acid|lorry|truck attack ~2 at|on|in|outside|against',
+        'attack ~2 at|on|in ~3 fair|market|festival|concert|parade|match|school|mosque|church|synagogue|temple|pride|crowd|town|shoppers|station|carnival|hotel|vigil ~~12 planning|going_on|keeps|talking|says|said|wants|bragging|saturday|online|workmate|neighbour|he',
+        'keeps|keep on|talking|going|banging_on ~2 about ~3 doing|carrying|making ~2 attack|bomb|shooting|bombing|massacre|out_an_attack',
         'terror|terrorist|terrorists|terrorism|terfysg* ~6 attack|attacks|threat|suspect|plan|planning|plot|cell|neighbour|bomb|report|concern|material|stuff|videos|group|line|he|worried|radicalised|in|flat|looking|think|online|happening|concerns|hotline',
         'suspect|suspected|report|think|possible ~6 terrorist|terrorists|terrorism|terror|extremist|extremists|jihadi|isis|nazi_group',
         'radicalised|radicalized|radicalising|radicalisation|extremist|extremists|extremism|jihad|jihadi|isis|islamic_state|neo_nazi|neo_nazis|far_right_group|white_supremacist|radicaleiddio|incel|eithafol|eithafwyr|eithafwr|al_qaeda',

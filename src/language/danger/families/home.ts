@@ -10,6 +10,12 @@ export const domesticAbuse: FamilyRules = {
     {
       id: 'domestic.violence',
       when: [
+        'hand|hands ~2 round|around|on|over|at ~1 my|her|his ~1 throat|neck|mouth',
+        'sisters|mums|daughters|friends|mates|her|his|my|cousins|neighbours <partner> ~4 smashed|broke|snapped|threw|burned|threatened|kicked|punched|trashed ~3 her|my|his|me|him|us|the|wrist|arm|phone|door|jaw|nose',
+        'mae ~6 fy|yn ~2 mygwth|ngham_drin|brifo|mwrw|nharo|nghuro|mrifo|nhagu',
+        'ofni|ofn ~4 gwr|ngwr|partner|cariad|nghariad|fe|fo|e',
+        '<partner>|he|she ~2 threw|slammed|shoved|pushed|rammed|held me|her|us ~3 against|into|down|across|through|onto|wall|stairs|floor',
+        'dad|father|ex|husband|partner|boyfriend ~2 punched|hit|slapped|kicked|pushed|attacked|strangled|choked|beat|battered|headbutted|dragged ~1 me|her|us|mum',
         'gwr|cariad|partner|nhad|tad|dad ~3 yn|wedi ~2 nharo|tharo|daro|mwrw|fwrw|nghuro|churo|mrifo|ngham_drin|bygwth|taro|curo',
         'mae ~4 gwr|cariad|partner|nhad|tad|dad ~4 yn|wedi ~4 nharo|tharo|daro|mwrw|fwrw|nghuro|churo|mrifo|ngham_drin|bygwth|taro|curo',
         'hitting|hittin|punching|kicking|battering|hurting me|us|her|mum ~6 again|now|please|scared|and|$|.',
@@ -42,6 +48,7 @@ export const domesticAbuse: FamilyRules = {
         'dog|dogs|seagull|gull|gulls|swan|cow|wasp',
         'hurt ~3 back|knee|ankle|foot|hip|feelings|fall|fell',
         'council ~4 <hit>',
+        'cod|chips|fish|batter_mix|sausage',
         'domestic waste|refuse|rubbish|rates|bin|bins|property|premises|appliance|appliances|recycling|violence_against_bins|collection|customers|use',
         'by_a_car|by_a_van|by_a_bus|price|prices|queue|me_to_it|me_how|for_six|controlling_traffic|dangerous_driver|dangerous_driving|pram',
         'pushes_the|pushed_my_bin|threw_my|thrown_my|binmen|bin_men',
@@ -50,6 +57,14 @@ export const domesticAbuse: FamilyRules = {
     {
       id: 'domestic.fear',
       when: [
+        'leave|go|get_out|run|escape|get_away|away ~3 before he|hes|him ~3 back|home|returns|wakes|finds|gets',
+        'before he|hes|my_husband|my_partner gets|comes|is|wakes ~1 back|home|in|up',
+        'if i|she|we ~1 tell|told|leave|left|speak|ring|say ~4 he|hes|they ~3 hurt|kill|take|find|beat|burn',
+        'he|she|husband|partner|ex|boyfriend ~6 goes_through|checks|reads|tracks|searches ~1 my phone|messages|bag|texts|emails',
+        'follows|followed|watches|tracks|controls me|her everywhere|constantly|all_the_time|every_move',
+        'he|hes|husband|boyfriend|ex ~4 trying_to_get_in|banging_on_the_door|at_the_door|kicking_the_door ~8 locked|hiding|scared|kids|bathroom|help|please',
+        'locked ~3 in ~2 bathroom|toilet|bedroom|car|loo|cupboard ~8 he|hes|him|husband|boyfriend|ex|kids|scared',
+        'says|said|told ~4 hell|he_will|he_would|shell|she_will kill ~2 her|me|him|us|the_kids|them',
         'he|she|ex|husband|boyfriend|bf|partner|said|says ~5 hell|will|gonna|going_to burn ~3 house|flat|us|home|place',
         'find|finds|found ~2 me|us ~6 kill|hurt|scared|terrified|hiding',
         'we agreed ~8 with_him|hurting|code|word',

@@ -43,6 +43,10 @@ export const life: FamilyRules = {
     {
       id: 'life.in-water',
       when: [
+        '<somebody>|pram|pushchair|buggy|car|van|wheelchair|scooter ~5 rolled|rolling|tipped|toppled|blown|drove|driven|gone|slid|dropped|sliding ~2 into|in ~2 lake|river|canal|water|pond|sea|dock|weir|harbour',
+        'cwympo|syrthio|disgyn|neidio ~1 i|mewn|yn ~2 afon|camlas|llyn|mor|dwr|gamlas',
+        'hasnt|not|never|didnt|havent come|came ~1 up ~~10',
+        'jumping|jumped|went|swimming|dived|diving ~4 weir|river|canal|quarry|lake|reservoir|sea ~~10 hasnt|not|gone|under|missing|trouble|help|struggling',
         'gone|went|fell|falling under|through ~~8 ice|frozen|water|reservoir|lake',
         'frozen|ice ~~10 gone|went|fell|fallen under|through|in',
         '<somebody>|car|bus|body|bodies|kids|pram|pushchair ~4 fell|fallen|falling|jumped|gone|went|slipped|drowning|sinking|floating|floats|swept|pushed|slid|under|driven|dropped ~4 river|canal|lake|pond|sea|water|ice|weir|reservoir|brook|beck|lock|quarry|the_quay|the_harbour|dock|stream|ford|afon|camlas|llyn',
@@ -66,6 +70,8 @@ export const life: FamilyRules = {
     {
       id: 'life.falling',
       when: [
+        'stuck|trapped ~3 up|on|half_way|halfway ~3 crane|roof|tree|pylon|cliff|ledge|ladder|wall|mast|chimney|scaffold',
+        'fallen|fell|come|came off ~2 roof|ladder|scaffold|scaffolding|balcony|bridge|crane|wall|cliff !of_the_lorry',
         '<somebody> ~4 fallen|fell|slipped|pushed ~3 platform|tracks|onto_the_line|quayside|side_of_the_quay',
         '<somebody> ~4 gone|went|going|gan over|ower|off the|a? side|edge ~4 quay|bridge|cliff|harbour|pier|boat',
         'hanging|dangling out|off|half_off|from ~3 window|balcony|ledge|bridge|cliff|quarry|roof|building|crane',

@@ -33,6 +33,10 @@ export const medical: FamilyRules = {
     {
       id: 'medical.unconscious',
       when: [
+        '<somebody>|someones|someone_is|somebody_is ~4 face_down|slumped|keeled',
+        'methu|ddim ~2 codi|symud|deffro|ymateb',
+        'gone|went|go|dropped|hit|keeled ~1 down|over|the_deck|the_floor like ~1 a? ~1 sack|stone|log|tree',
+        '<somebody> ~2 gone|went|just down|over ~6 like|hard|clutching|shaking|blue|grey|help',
         'unconscious|unresponsive|passed_out|out_cold|comatose|anymwybodol|not_conscious|lost_consciousness|knocked_out|in_and_out_of_consciousness|semi_conscious|barely_conscious',
         '<somebody> ~3 blacked_out|lifeless|keeling_over|keeled_over|flaked_out',
         '<somebody> ~4 collapsed|collapse|collapsing|fainted|fainting|keeled|wedi_llewygu|llewygu|slumped|convulsing',
@@ -57,6 +61,8 @@ export const medical: FamilyRules = {
     {
       id: 'medical.heart-or-stroke',
       when: [
+        'think|its|it_is|maybe ~3 his|her|my|dads|mums heart !broken|set',
+        'heart ~3 stopped|racing|pounding|palpitations ~4 help|cant|dizzy|faint|please|ambulance',
         'having ~2 a|fits fit|fits|seizure|stroke|heart_attack',
         'fit ~4 floor|wont_stop|shaking|head|eyes',
         '<somebody> ~3 had ~1 stroke ~6 think|cant|speak|face|help|now|floor|just',
@@ -85,6 +91,10 @@ export const medical: FamilyRules = {
     {
       id: 'medical.injury',
       when: [
+        'cwympo|syrthio|disgyn|llithro ~6 methu_codi|gwaedu|brifo|anafu|codi|symud',
+        'cracked|split|smashed|bashed|banged|bust|gashed|cut ~1 his|her|my|their ~1 head|skull|face open',
+        'cracked|split|smashed|gashed ~1 his|her|their ~1 head|skull|chin',
+        'blood ~2 all_over|on|down|from|coming ~4 floor|face|head|her|him|pavement|everywhere|nose|ears|mouth|place|$',
         'lost|losing ~3 blood',
         'pricked|pricks|stabbed ~4 finger|foot|hand|himself|herself ~4 needle|syringe',
         'blood everywhere|pouring|pool|pumping|loads|lots|spurting|gushing|on_the_floor',
@@ -109,7 +119,7 @@ export const medical: FamilyRules = {
         'seesaw|swing|slide|roundabout_in_the_park|metal_slide',
         ...before,
         'could|might|will|would|before|going_to|gonna|until|waiting_for ~6 hurt|injured|hurting|killed|fall|fell|fallen|cut|head|bleed|break',
-        'trip|tripped|fell|fall ~8 pothole|pavement|slab|slabs|kerb|claim|paving',
+        'trip|tripped|fell|fall|broke|broken|broken_my ~10 pothole|pavement|slab|slabs|kerb|claim|paving',
         'bleeding_radiator|feelings|pride',
         'nobody_hurt|no_one_hurt|nobody_was_hurt|no_one_was_hurt|luckily|thankfully|cat|dog|fox|deer|bird|bus_stop_glass',
         'bins|binmen|my_back_hurts|arthritis',
@@ -139,7 +149,7 @@ export const medical: FamilyRules = {
         'choking the|on|our ~3 fumes|dust|weeds|river|smoke|traffic',
         'prevention|naloxone|awareness|training',
         'needles ~6 everywhere|dumped|found|discarded',
-        'rat_poison_down|poison_down|pest|pigeons|cat|dog|my_dog|fox',
+        'library|ipad|ipads|return|disposal|dispose|rat_poison_down|poison_down|pest|pigeons|cat|dog|my_dog|fox',
       ],
     },
     {
@@ -161,6 +171,7 @@ export const medical: FamilyRules = {
     {
       id: 'medical.exposure',
       when: [
+        'baby|toddler|child|son|daughter|he|she ~8 floppy|rash|burning_up|high_temperature|fever ~6 floppy|rash|wont_wake|blue|stiff|fit|spots|limp',
         '<somebody> ~8 freezing|hypothermia|hypothermic|blue_with_cold|frozen_stiff|like_ice|ice_cold|stone_cold|shivering|soaked ~6 death|floor|doorway|outside|moving|wake|baby|pavement|unconscious|blue|bench|awake|shaking|mumbling|confused',
         'hypothermia|hypothermic|heatstroke|heat_stroke|sunstroke',
         '<child>|dog ~4 hot_car|locked_car|car_in_this_heat|boiling_car',

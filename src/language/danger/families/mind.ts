@@ -10,6 +10,10 @@ export const selfHarm: FamilyRules = {
     {
       id: 'mind.suicide',
       when: [
+        'world|everyone|family|kids|you|they|people|life ~5 better|happier|easier ~2 off? without me',
+        'without me ~4 better',
+        'had|ive_had|had_had enough of ~1 living|life|being_alive|this_world|being_here',
+        'ddim|dim ~3 eisiau|isie|moyn|am ~2 byw|bod_yma',
         'i want|wanna|just_want|really_want to? die',
         'want to die',
         'nothing|nowt|no_one|nobody ~2 left|anything ~1 to|worth ~1 live|living ~1 for?',
@@ -67,6 +71,11 @@ export const selfHarm: FamilyRules = {
     {
       id: 'mind.plan',
       when: [
+        'load|loads|bunch|handful|bottle|box|packet|pack|lot ~1 of ~1 pills|tablets|paracetamol|meds|painkillers|sleeping_tablets ~6',
+        'took|taken|swallowed|had|necked ~3 pills|tablets|overdose|paracetamol|painkillers|sleeping_tablets ~6 scared|now|help|die|sorry|sick|sleepy|what',
+        'gone|left|drove|driven|walked|disappeared|car|missing|phone_off ~~10 left ~2 a? note|letter|goodbye',
+        'left ~2 a? note|letter ~~10 gone|car|missing|bridge|phone_off|disappeared|cant_find',
+        'found|find ~3 razor|razors|razor_blades|blades|ligature|rope|pills|tablets ~8 room|bed|drawer|bag|arms|cuts|hidden|saved|note',
         'anyone|someone|you|they ~1 reads|read|see|sees ~2 this ~3 gone|dead',
         'tell my|our|the mum|mam|dad|kids|family|wife|boys|girls|son|daughter ~3 i|im|am sorry|love',
         'look after my boy|girl|kids|cat|dog|children|mum|son|daughter ~6 cant|gone|sorry|goodbye|please',
@@ -104,6 +113,7 @@ export const selfHarm: FamilyRules = {
         'sorry ~2 mum|everyone|all ~6 cant|gone|last|goodbye',
       ],
       unless: [
+        'library|ipad|ipads|recycle|recycling|return|chemist|pharmacy|disposal|dispose|found',
         ...service,
         'thank|thanks|leaving_do|retire*|moving_house|farewell_party|last_day_of_term|closing|cheerio|bye_bye_bins|say_goodbye_to ~2 our|your|my|the',
         'deadline|appeal|payment_by|last day ~3 to|for|of',
@@ -115,6 +125,7 @@ export const selfHarm: FamilyRules = {
     {
       id: 'mind.despair',
       when: [
+        'cuts|scars|cut_marks ~3 on|up|down ~1 her|his|my|their arms|arm|wrists|legs|thighs',
         'self harm|harming|harmed|harms|hurting',
         'hunan niweidio|niwed',
         'cutting|cuts|cut ~2 his|her|my|himself|herself|myself ~1 arms|wrists|wrist|legs|arm|thighs|again',

@@ -11,6 +11,14 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.hole',
       when: [
+        'road|street|lane|pavement|ground|path|tarmac ~3 sunk|sinking|dropped_away|fallen_away|giving|gone_in|opened ~2 in|away|up|down|by|way|outside|next',
+        'see right? down|into|through ~2 into|it|pipes|sewer|below|hole|there',
+        'taken|removed|nicked|stolen|lifted|moved ~3 cover|lid|grate ~3 off|from|on ~4 drain|manhole|hole|sewer|shaft|cellar',
+        'massive|huge|big|giant|enormous|great hole ~2 just|has|suddenly? ~1 appeared|opened|opening|come',
+        'hole ~3 appeared|opened ~8 van|car|bus|lorry|person|someone|fell|gone ~2 in|into|down',
+        'manhole|man_hole|drain|cellar|inspection_chamber ~4 no ~1 lid|cover|grate',
+        'no ~1 lid|cover ~2 on ~3 manhole|man_hole|drain|hole|chamber',
+        'nearly|almost ~2 went|fell|gone|fallen down|into|in ~4 manhole|hole|trench|drain|shaft|it',
         'manhole|man_hole|manhole_cover|man_hole_cover ~1 cover? missing|gone|stolen|off|open|taken',
         'road|street|ground|bank|cliff|embankment|path cave_in|caved_in|caving_in|collapsing|collapse|gone|slipped|slid ~4 bus|car|below|campers|house|houses|near|edge|at_the|into|people',
         'cliff ~2 has? gone|collapsed|collapse|fell|fallen|crumbling',
@@ -36,6 +44,10 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.blocked',
       when: [
+        'lamp_post|lamppost|pole|column|sign|gantry|ladder|scaffold_pole|metal_sheet|sheet|bed|wardrobe|fridge|concrete_block|log|cow|deer|body|lady|man ~5 lying|laid|down|fallen|across|sat ~3 across|in|on ~3 road|carriageway|lane|motorway|bypass|dual_carriageway ~6 dark|cars|nobody|bend|traffic|swerving|fast|night|hit|blind|$',
+        'loose|escaped|runaway|stray ~1 bullocks|bullock|cows|cow|cattle|horse|horses|pony|ponies|sheep|pigs|pig|bull ~6 road|street|lane|ad+|bypass|traffic|carriageway|cars|estate|school',
+        'bullocks|cows|cow|cattle|horse|horses|pony|ponies|sheep|pigs|bull ~4 loose|out|running|wandering|charging ~3 on|in|down|through|along|about|amongst ~3 road|ring_road|main_road|street|lane|traffic|estate|town|carriageway|bypass|school',
+        'tree|branch|lorry|wall|boulder|pole ~4 blocking|across|blocks ~6 blind|bend|dark|brow|crash|hit_it|swerving|whole_road ~6 bend|hit|crash|dark|killed|into|see|swerving|nobody',
         'wagon|lorry|car|van|bus|tractor|wheelchair|scooter|trailer stuck|stranded|broken_down|stopped|jammed ~3 railway|level|train ~1 crossing|tracks|line',
         'car|bus|lorry|van ~3 nearly|almost in|down ~2 hole|it|river|sinkhole',
         'tree|trees|branch|bough|lamppost|pole|scaffolding|scaffold|wall|lorry_load|rocks|boulder|landslide|landslip|mud|coeden|goeden|load|hay_bales|cow|cows|horse|horses|sheep|cattle|bullocks|pony|pig|pigs|trampoline|pylon|sofa|mattress|fridge ~3 across|blocking|blocks|blocked|in|into|on|loose|over|over_the|running_down|wandering_on|ar_draws|running ~3 middle_of_the_road|main_road|whole_road|entire_road|both_lanes|both_carriageways|dual_carriageway|motorway|bypass|carriageway|fast_lane|blind_bend|bend|slip_road|lane_two|outside_lane|ffordd',
@@ -58,6 +70,8 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.signals',
       when: [
+        'lights|signals|traffic_lights ~6 green ~3 all|both|every|each ~1 ways|way|sides|directions|round',
+        'stuck ~1 on? green ~4 all|both|every',
         'signals|lights|traffic_lights ~2 dead|out|down|off|failed ~8 cars|nearly|crash*|kids|busy|big',
         'traffic lights|signals|light|signal ~6 out|off|not_working|dead|down|failed|broken|stuck|all_green|both_green|green_both|green_on_both|green_all ~~12 crash|crashed|nearly|near_miss|hit|chaos|dangerous|accident|collision|cars_going|kids|school|pedestrians|smash|prang|somebody|killed|ambulance|carnage',
         'both|all sides|ways|directions ~3 green ~4 at_once|same_time|together',
@@ -93,6 +107,14 @@ export const structure: FamilyRules = {
     {
       id: 'structure.falling',
       when: [
+        'chunks|lumps|chunk|lump|slabs|sheets|bits|pieces ~2 of ~3 render|stone|concrete|brick|bricks|masonry|wall|glass|plaster|cladding|roof|building|balcony|facade ~3 crashing|falling|dropping|coming|flying|raining|landing|fell|landed',
+        'coming|falling|crashing|dropping|fell|falls ~1 down|off|out ~2 in lumps|chunks|bits|pieces',
+        'block|building|house|flats|tower|bridge ~4 shaking|moving|shifting|swaying|creaking|vibrating|subsiding ~8 crack|cracks|people|inside|fall|now|bits|plaster|tenants',
+        'cracks|crack ~4 opening|opened|widening|spreading|appearing ~3 up|in|along|across|through|wider',
+        '<build> ~6 coming|falling|come|fallen|dropping|crashing|tumbling down|apart|away|off ~3 in|on|onto|over|into|from ~3 lumps|chunks|bits|pieces|street|pavement|path|road|people|car|cars|kids|bed|garden|heads',
+        '<build> ~4 give|gives|gave|given|caved|caves|buckled|toppled|collapsed|collapse|collapsing|subsided|crumbled ~3 way|in|over|onto|on|behind|and|with|next|at|near|$|.|now',
+        'scaffold|scaffolding ~5 come|came|coming|breaking away|loose ~3 from',
+        'bedroom|kitchen|lounge|bathroom|hall|our|classroom|nursery ceiling|roof|floor ~3 caved|fallen|collapsed|came|come|dropped|given',
         'stairs|staircase|balcony|floor|ceiling|roof|wall|stand|bridge|chimney|canopy ~4 collapsed|has_collapsed|sheared|gone_through|given_way|fell_in|caved_in|fallen_in|dropped',
         'balcony|cladding|shop_front|shopfront|facade|gable ~4 coming_away|coming_off|come_away|parting ~8 fall|people|queue|street|about|wind|our|window',
         'tiles|slates|bricks|glass|stones|masonry ~2 crashing|falling|flying|coming|raining|dropping ~3 down|off|in|onto|on|into',

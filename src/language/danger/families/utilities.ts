@@ -41,6 +41,8 @@ export const gas: FamilyRules = {
     {
       id: 'gas.leak',
       when: [
+        'gone|went|dug|drilled|cut|digger|spade ~2 through ~3 gas',
+        'gas ~2 pipe|main|line ~4 hit|burst|cut|broken|snapped|fractured|severed|leaking|hissing|damaged',
         'hissing ~3 noise|sound ~4 gas|meter',
         'gas|meter ~3 hissing|hiss',
         '<gas> &3 <escape>',
@@ -86,6 +88,8 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.live-wire',
       when: [
+        '<wire>|wires ~6 off|down|from|in|on ~3 puddle|water|house|roof|pole|gate|garden|pavement|path|road ~4 puddle|water|live|sparking|fizzing|buzzing|gate|wet',
+        'come_off|came_off|ripped_off|pulled_off|fallen_off ~6 cable|wire|electric|electrics ~6 live|sparking|puddle|hanging|down|wet',
         'gwifren|gwifrau|cebl|ceblau ~3 trydan? ~3 wedi ~1 cwympo|disgyn|torri',
         '<wire> ~3 low|hanging|down|on ~3 over|car|cars|playground|school|road|path|gate|roof|fence|garden',
         'pole|pylon ~2 broke|broken|snapped|fell|down ~4 wire|wires|cable|cables',
@@ -106,6 +110,9 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.lamp-open',
       when: [
+        'wires|cables ~3 everywhere|all_over|hanging|dangling ~6 sparking|sparks|live|street|hit|crash|pavement|road',
+        'hit|crashed|knocked ~8 lamp|lamppost|street_light|column|pole ~8 wires|cables|sparking|live',
+        'crackling|fizzing|buzzing|sparking ~5 socket|fuse|wire|wires|cable|pole|box|pylon|substation|lamp',
         'meter|fuse_box|fusebox|fuse_board|consumer_unit|socket|plug|electric_blanket|charger|switch ~2 smoking|fizzing|crackling|on_fire|sparking|melting',
         'kids|children|child|lads|boys|people|man|someone ~4 in|into|inside|climbing|climbed|on|playing ~3 substation|sub_station',
         'substation|sub_station ~6 kids|children|child|climb*',
@@ -143,6 +150,9 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.shock',
       when: [
+        'zapped ~5 at|by|off|from|when|substation|lamp|light|socket',
+        'got|getting|been|was zapped',
+        'knocked_off_my_feet|thrown_across|jolted ~6 socket|switch|cooker|shower|lamp|cable|wire|fence',
         'shock|shocks off|from ~3 street_light|lamppost|lamp|column|light|shower|railings|fence|socket|tap|switch|cooker|metal|sign|bollard|it',
         'electric shock|shocks !absorber',
         'got|had|felt|gave ~2 a shock|belt|jolt !when_i|at|to',
@@ -164,6 +174,7 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.cut-with-need',
       when: [
+        'dialysis|ventilator|oxygen|nebuliser|feeding_pump|breathing_machine|medical_equipment|stairlift|hoist ~~12 power|electric|battery|electricity|supply|whole_road|whole_street|powercut',
         'no|without electric|electricity|power|leccy ~4 needs|need|mum|dad|nan|baby ~6 machine|oxygen|breathing|nebuliser|ventilator|insulin|heating',
         'power|electric|electricity ~6 off|out|gone|cut ~~8 breathing|oxygen|ventilator|machine|dialysis|feeding|pump',
         'power|electric|electricity|lights|supply|current ~5 cut|out|off|gone|down|lost|no|failure|outage|failed ~~16 oxygen|ventilator|breathing|dialysis|machine|nebuliser|stairlift|medical|vulnerable|disabled|insulin|baby|newborn|elderly|feeding_pump|hoist|bed|concentrator|nan|mum|pensioner|pensioners|care_home|wheelchair|lifeline|freezing|insulin',

@@ -60,8 +60,13 @@ function inTurn(claim: () => Promise<Claimed[]>): () => Promise<Claimed[]> {
 export function recoverLeft(needs: DeliverNeeds): (claimedBefore: Date) => Promise<void> {
   return async (claimedBefore) => {
     const left = await needs.claimLeft(needs.now(), claimedBefore);
-    const outcomes = await Promise.all(left.map((due) => askAfter(needs, due)));
-    await keep(needs, left, outcomes);
+    const asked = await Promise.all(left.map(async (due) => ({ due, outcome: await askAfter(needs, due) })));
+    const known = asked.flatMap(({ due, outcome }) => (outcome === null ? [] : [{ due, outcome }]));
+    await keep(
+      needs,
+      known.map(({ due }) => due),
+      known.map(({ outcome }) => outcome),
+    );
   };
 }
 
@@ -85,13 +90,15 @@ async function sendAll(needs: DeliverNeeds, due: readonly Claimed[]): Promise<vo
       // Before `done` is looked up: it may be another list by the time the send is over.
       const outcome = await attempt(needs, each);
       done.push({ due: each, outcome });
-      keeping ??= keepDone().finally(() => {
-        keeping = null;
-      });
-      await keeping;
+      // A keeper that was just about to stop has not seen it: then this one keeps it itself.
+      while (done.length > 0) {
+        keeping ??= keepDone().finally(() => {
+          keeping = null;
+        });
+        await keeping;
+      }
     }),
   );
-  await keepDone();
 }
 
 async function keep(
@@ -111,9 +118,23 @@ async function keep(
         { deliveryId: each.id, via: each.via, status: outcome.status },
         'a delivery did not arrive',
       );
-      await needs.tellOfficers(each, outcome.status, outcome.error);
+      await tell(needs, each, outcome);
     }
   }
+}
+
+/** What cannot be told of one delivery must not keep the others from being told of, or kept. */
+async function tell(
+  needs: DeliverNeeds,
+  due: Claimed,
+  { status, error }: Settled & { status: 'failed' | 'unknown' },
+): Promise<void> {
+  await needs.tellOfficers(due, status, error).catch((fault: unknown) => {
+    needs.log.error(
+      { error: fault, deliveryId: due.id },
+      'no officer could be told that a delivery did not arrive',
+    );
+  });
 }
 
 async function attempt(needs: DeliverNeeds, due: Claimed): Promise<Settled> {
@@ -172,28 +193,25 @@ function backoffMs(attempts: number): number {
   return Math.min(1000 * 2 ** (attempts - 1), 600_000);
 }
 
-/** A desk shows the same item twice without harm; a channel is asked, where it can tell. */
-async function askAfter(needs: DeliverNeeds, due: Claimed): Promise<Settled> {
-  const again: Settled = {
-    id: due.id,
-    status: 'pending',
-    error: 'Its worker stopped.',
-    notBefore: needs.now(),
-  };
+/**
+ * A desk shows the same item twice without harm; a channel is asked, where it can tell. Null when it cannot tell just
+ * now: what may have arrived is not sent again meanwhile, but asked after once more when this lease is over.
+ */
+async function askAfter(needs: DeliverNeeds, due: Claimed): Promise<Settled | null> {
+  const { id } = due;
+  const again: Settled = { id, status: 'pending', error: 'Its worker stopped.', notBefore: needs.now() };
   if (due.kind === 'desk') return again;
   const channel = needs.channels.get(due.via);
   const reply = replyOf(due);
   if (channel === undefined || reply === null || !recallsSent(channel)) {
-    return {
-      id: due.id,
-      status: 'unknown',
-      error: 'The process stopped while sending, and the channel cannot tell whether it arrived.',
-    };
+    const error = 'The process stopped while sending, and the channel cannot tell whether it arrived.';
+    return { id, status: 'unknown', error };
   }
   try {
     const receipt = await channel.findSent(reply);
-    return receipt === null ? again : { id: due.id, status: 'sent', receipt };
+    return receipt === null ? again : { id, status: 'sent', receipt };
   } catch (error) {
-    return refused(due, error, needs.now());
+    if (error instanceof ChannelError && error.retry === 'later') return null;
+    return { id, status: 'unknown', error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -3,7 +3,7 @@ import type { Conversation, StoredMessage } from '../core/conversation.ts';
 import type { Decisions } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Understander, Understanding } from '../core/understanding.ts';
+import type { DangerSign, Understander, Understanding } from '../core/understanding.ts';
 import { triage } from './triage/triage.ts';
 
 /** What handling a conversation needs of the rooms around it. */
@@ -41,34 +41,42 @@ export function handleConversation(needs: HandleNeeds): (conversationId: string)
   };
 }
 
-/** What we make of a message. Should understanding ever fail, the message still reaches a person. */
-function understand({ language, log }: HandleNeeds, message: StoredMessage): Understanding {
+/** What we make of a message. Should understanding ever fail, the message still reaches a person, and danger the desk. */
+function understand({ language, log }: HandleNeeds, { id, text }: StoredMessage): Understanding {
   try {
-    return language.understand(message.text);
+    return language.understand(text);
   } catch (error) {
-    log.error(
-      { error, messageId: message.id },
-      'a message was not understood; customer services will read it',
-    );
-    const flags = {
+    log.error({ error, messageId: id }, 'a message was not understood; customer services will read it');
+    return { ...nothingUnderstood(text), danger: screened(language, text) };
+  }
+}
+
+function screened(language: Understander, text: string): readonly DangerSign[] {
+  try {
+    return language.screen(text);
+  } catch {
+    return [];
+  }
+}
+
+function nothingUnderstood(text: string): Understanding {
+  return {
+    label: 'other',
+    probability: 0,
+    alternatives: [],
+    unsure: true,
+    issues: [{ text, label: 'other', probability: 0 }],
+    flags: {
       emergency: false,
       safeguarding: false,
       complaint: false,
       informationRequest: false,
       abuse: false,
-    };
-    return {
-      label: 'other',
-      probability: 0,
-      alternatives: [],
-      unsure: true,
-      issues: [{ text: message.text, label: 'other', probability: 0 }],
-      flags,
-      danger: [],
-      language: 'en',
-      place: null,
-      notFixed: false,
-      model: 'none',
-    };
-  }
+    },
+    danger: [],
+    language: 'en',
+    place: null,
+    notFixed: false,
+    model: 'none',
+  };
 }

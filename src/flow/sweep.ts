@@ -23,15 +23,19 @@ export function sweep(needs: SweepNeeds): (now: Date) => Promise<void> {
   return async (now) => {
     const since = new Date(now.getTime() - patienceMs);
     for (const id of await needs.lostConversations(since, most)) {
-      // One conversation that cannot be handled must not keep the rest waiting.
-      await needs.handleNow(id).catch((error: unknown) => {
-        needs.log.error(
-          { error, conversationId: id },
-          'a waiting conversation could not be handled; it is tried again',
-        );
-      });
+      await orGoOn(
+        { conversationId: id },
+        'a waiting conversation could not be handled',
+        needs.handleNow(id),
+      );
     }
-    await needs.recoverLeft(new Date(now.getTime() - needs.leaseSeconds * 1000));
+    const claimedBefore = new Date(now.getTime() - needs.leaseSeconds * 1000);
+    await orGoOn({}, 'deliveries left behind could not be asked after', needs.recoverLeft(claimedBefore));
     if ((await needs.lostDeliveries(since, 1)).length > 0) await needs.deliverNow();
   };
+
+  /** What cannot be seen to must not keep the rest waiting. */
+  function orGoOn(about: object, what: string, seen: Promise<void>): Promise<void> {
+    return seen.catch((error: unknown) => needs.log.error({ error, ...about }, `${what}; it is tried again`));
+  }
 }

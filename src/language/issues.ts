@@ -5,8 +5,10 @@ export interface Issue extends Guess {
   readonly text: string;
 }
 
-/** Labels that only carry a report along: greetings, thanks and the like never make a matter of their own. */
+/** Labels that never make half of a message: what only carries a report along, and danger, which is all that counts. */
 const courtesies = new Set([
+  'emergency',
+  'safeguarding',
   'greeting',
   'thanks',
   'compliment',
@@ -47,6 +49,12 @@ const wordsIn = (text: string) => text.match(/[\p{L}\p{N}']+/gu)?.length ?? 0;
 /** A right half that begins so goes on about the left one: "and making a noise", "and it is getting worse". */
 const goesOn =
   /^(?:it|its|it['’]s|they|that|which|is|are|was|were|has|have|still|very|then|so|now|even|(?!parking|recycling|lighting|flooding|planning|housing|swimming|building)\p{L}+ing)\b/iu;
+
+/** What each half must reach where only a comma, a full stop or an "and" stands between them. */
+const sureEnough = 0.7;
+
+/** Beyond so many words people tell a story about one matter, and a sure guess at the whole is believed. */
+const manyWords = 16;
 
 interface Cut {
   readonly left: string;
@@ -95,7 +103,8 @@ export function splitIssues(text: string, guess: (text: string) => Guess): Issue
       main = { ...main, label: report.label, probability: report.probability };
     if (reports.length < 2 || near(first.label, second.label)) continue;
     const least = Math.min(first.probability, second.probability);
-    if (least < (strong ? 0.4 : wordsIn(left) < 2 ? 0.7 : 0.55)) continue;
+    if (least < (strong ? 0.4 : sureEnough)) continue;
+    if (!strong && whole.probability >= sureEnough && wordsIn(text) > manyWords) continue;
     const score = least + (strong ? 0.3 : 0);
     if (best && score <= best.score) continue;
     const issues = [

@@ -26,6 +26,8 @@ export function openLedger(url: string, options: { max?: number; log: Log }): Le
     ...common,
     // More connections than this only wait for each other: see "What a message costs" in the README.
     max: options.max ?? 10,
+    // Statements of one step that do not need each other's answers go out together.
+    pipeline: true,
     // Every statement of the hot path has its index. Planned while the tables are small, it would read them whole
     // for as long as the plan is kept.
     options: '-c enable_seqscan=off',

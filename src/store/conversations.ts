@@ -4,7 +4,7 @@ import type { ReplyAddress } from '../core/channel.ts';
 import type { Conversation, ConversationState, StoredMessage } from '../core/conversation.ts';
 import { both, carriedOut, type Decisions, nothing } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
-import { carry, type Locked } from './record.ts';
+import { type Locked, plan } from './record.ts';
 import { type CaseRow, caseFrom, type MessageRow, messageFrom } from './rows.ts';
 
 const lockConversation = `
@@ -15,12 +15,13 @@ const lockConversation = `
 // Open cases, those resolved lately, and the messages that wait, each as the lock now holds them.
 const loadConversation = `
   SELECT (SELECT coalesce(json_agg(f ORDER BY f.opened_at, f.id), '[]') FROM case_file f
-           WHERE f.conversation_id = $1 AND (f.resolved_at IS NULL OR f.resolved_at > $2 OR f.id = $4)) AS cases,
+           WHERE f.conversation_id = $1 AND (f.resolved_at IS NULL OR f.resolved_at > $2 OR f.id = $3)) AS cases,
          (SELECT coalesce(json_agg(m ORDER BY m.seq), '[]')
             FROM (SELECT m.*, (SELECT json_agg(t.case_id) FROM case_message t WHERE t.message_id = m.revises_id) AS revised_cases
                     FROM message m
-                   WHERE m.conversation_id = $1 AND m.seq > $3 AND m.voice = 'resident'
-                   ORDER BY m.seq LIMIT $5) m) AS pending`;
+                   WHERE m.conversation_id = $1 AND m.voice = 'resident'
+                     AND m.seq > (SELECT handled_seq FROM conversation WHERE id = $1)
+                   ORDER BY m.seq LIMIT $4) m) AS pending`;
 
 interface ConversationRow {
   readonly id: string;
@@ -61,21 +62,21 @@ export function handlePending(
   step: (conversation: Conversation, message: StoredMessage) => Decisions,
   work: Work,
 ): Promise<Handled> {
-  return inTransaction(pool, async (client) => {
-    const row = await lock(client, conversationId);
-    if (row === null || row.last_inbound_seq <= row.handled_seq)
+  return holding(pool, conversationId, null, work.now, async (client, held) => {
+    if (held === null || held.lastInboundSeq <= held.handledSeq) {
+      await client.query('COMMIT');
       return { messages: 0, deliveries: [], more: false };
-    const { locked, pending } = await load(client, row, work.now, null);
-    let conversation = locked.conversation;
+    }
+    let { conversation } = held;
     let decisions = nothing(conversation.state);
-    for (const message of pending) {
+    for (const message of held.pending) {
       const decided = step(conversation, message);
       conversation = carriedOut(conversation, decided);
       decisions = both(decisions, decided);
     }
-    const handled = pending.at(-1)?.seq ?? row.last_inbound_seq;
-    const deliveries = await carry(client, locked, decisions, handled, work);
-    return { messages: pending.length, deliveries, more: handled < row.last_inbound_seq };
+    const handled = held.pending.at(-1)?.seq ?? held.lastInboundSeq;
+    const deliveries = await carryAndCommit(client, held, decisions, handled, work);
+    return { messages: held.pending.length, deliveries, more: handled < held.lastInboundSeq };
   });
 }
 
@@ -93,50 +94,47 @@ export function changeCase<T>(
   ) => Promise<{ decisions: Decisions | null; outcome: T }>,
   work: Work,
 ): Promise<{ outcome: T; deliveries: readonly string[] }> {
-  return inTransaction(pool, async (client) => {
-    const row = await lock(client, found.conversationId);
-    if (row === null) throw new Error('The conversation is gone.');
-    const { locked } = await load(client, row, work.now, found.caseId);
-    const file = locked.conversation.cases.find(({ id }) => id === found.caseId);
-    if (file === undefined) throw new Error('The case is gone.');
-    const { decisions, outcome } = await step(locked.conversation, file, client);
-    const deliveries =
-      decisions === null ? [] : await carry(client, locked, decisions, row.handled_seq, work);
+  return holding(pool, found.conversationId, found.caseId, work.now, async (client, held) => {
+    const file = held?.conversation.cases.find(({ id }) => id === found.caseId);
+    if (held === null || file === undefined) throw new Error('The case is gone.');
+    const { decisions, outcome } = await step(held.conversation, file, client);
+    const none = nothing(held.conversation.state);
+    const deliveries = await carryAndCommit(client, held, decisions ?? none, held.handledSeq, work);
     return { outcome, deliveries };
   });
 }
 
-async function lock(client: PoolClient, id: string): Promise<ConversationRow | null> {
-  const { rows } = await client.query<ConversationRow>({
-    name: 'lock',
-    text: lockConversation,
-    values: [id],
-  });
-  return rows[0] ?? null;
+interface Held extends Locked {
+  readonly lastInboundSeq: number;
+  readonly handledSeq: number;
+  readonly pending: readonly StoredMessage[];
 }
 
-async function load(client: PoolClient, row: ConversationRow, now: Date, caseId: string | null) {
-  const lately = new Date(now.getTime() - reopenDays * 86_400_000);
-  const values = [row.id, lately, row.handled_seq, caseId, mostAtOnce];
-  const { rows } = await client.query<{ cases: CaseRow[]; pending: MessageRow[] }>({
-    name: 'load',
-    text: loadConversation,
-    values,
-  });
-  const replyTo: ReplyAddress = { channel: row.channel, resident: row.address, thread: row.thread };
-  const conversation = { id: row.id, replyTo, state: row.state, cases: (rows[0]?.cases ?? []).map(caseFrom) };
-  const locked: Locked = { conversation, lastSeq: row.last_seq, handledSeq: row.handled_seq };
-  return { locked, pending: (rows[0]?.pending ?? []).map(messageFrom) };
-}
-
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Lock a conversation, read it, and do something that ends with COMMIT; what is thrown rolls back. The three
+ * statements before it go out together: the connection is pipelined, and each sees what the one before left.
+ */
+async function holding<T>(
+  pool: Pool,
+  id: string,
+  caseId: string | null,
+  now: Date,
+  work: (client: PoolClient, held: Held | null) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
+    const lately = new Date(now.getTime() - reopenDays * 86_400_000);
+    const [, locked, loaded] = await Promise.all([
+      client.query('BEGIN'),
+      client.query<ConversationRow>({ name: 'lock', text: lockConversation, values: [id] }),
+      client.query<{ cases: CaseRow[]; pending: MessageRow[] }>({
+        name: 'load',
+        text: loadConversation,
+        values: [id, lately, caseId, mostAtOnce],
+      }),
+    ]);
+    return await work(client, heldFrom(locked.rows[0], loaded.rows[0]));
   } catch (error) {
     // A connection that cannot roll back is thrown away; the server rolls back by itself.
     await client.query('ROLLBACK').catch((fault: Error) => {
@@ -146,4 +144,32 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   } finally {
     client.release(broken);
   }
+}
+
+function heldFrom(
+  row: ConversationRow | undefined,
+  loaded: { cases: CaseRow[]; pending: MessageRow[] } | undefined,
+): Held | null {
+  if (row === undefined || loaded === undefined) return null;
+  const replyTo: ReplyAddress = { channel: row.channel, resident: row.address, thread: row.thread };
+  return {
+    conversation: { id: row.id, replyTo, state: row.state, cases: loaded.cases.map(caseFrom) },
+    lastSeq: row.last_seq,
+    lastInboundSeq: row.last_inbound_seq,
+    handledSeq: row.handled_seq,
+    pending: loaded.pending.map(messageFrom),
+  };
+}
+
+/** Write what was decided and commit, in one round trip: a statement that fails leaves COMMIT nothing to keep. */
+async function carryAndCommit(
+  client: PoolClient,
+  held: Held,
+  decisions: Decisions,
+  handledSeq: number,
+  work: Work,
+): Promise<string[]> {
+  const { statement, deliveries } = plan(held, decisions, handledSeq, work);
+  await Promise.all([client.query(statement), client.query('COMMIT')]);
+  return deliveries;
 }

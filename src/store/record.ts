@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { QueryConfig } from 'pg';
 import type { Case } from '../core/case.ts';
 import { extend } from '../core/chain.ts';
 import type { Conversation } from '../core/conversation.ts';
@@ -12,40 +12,38 @@ const carryOut = `
     UPDATE conversation SET state = $2, last_seq = $3, handled_seq = greatest(handled_seq, $4),
            pending_since = CASE WHEN last_inbound_seq > $4 THEN pending_since END
      WHERE id = $1),
-  opened AS (INSERT INTO case_file SELECT * FROM jsonb_populate_recordset(NULL::case_file, $5)),
+  opened AS (INSERT INTO case_file SELECT * FROM jsonb_populate_recordset(NULL::case_file, $6)),
   changed AS (
     UPDATE case_file AS c
        SET service = n.service, team = n.team, status = n.status, outcome = n.outcome, assignee_id = n.assignee_id,
            urgent = n.urgent, danger = n.danger, restricted = n.restricted, place = n.place, details = n.details,
            resolution_due = n.resolution_due, first_responded_at = n.first_responded_at,
            resolved_at = n.resolved_at, version = n.version, head = n.head
-      FROM jsonb_populate_recordset(NULL::case_file, $6) AS n
+      FROM jsonb_populate_recordset(NULL::case_file, $7) AS n
      WHERE c.id = n.id),
-  happened AS (INSERT INTO case_event SELECT * FROM jsonb_populate_recordset(NULL::case_event, $7)),
-  said AS (INSERT INTO message SELECT * FROM jsonb_populate_recordset(NULL::message, $8)),
+  happened AS (INSERT INTO case_event SELECT * FROM jsonb_populate_recordset(NULL::case_event, $8)),
+  said AS (INSERT INTO message SELECT * FROM jsonb_populate_recordset(NULL::message, $9)),
   tied AS (
     INSERT INTO case_message (case_id, message_id)
-    SELECT case_id, message_id FROM jsonb_populate_recordset(NULL::case_message, $9) ON CONFLICT DO NOTHING),
-  classified AS (INSERT INTO classification SELECT * FROM jsonb_populate_recordset(NULL::classification, $10))
+    SELECT case_id, message_id FROM jsonb_populate_recordset(NULL::case_message, $10) ON CONFLICT DO NOTHING),
+  classified AS (INSERT INTO classification SELECT * FROM jsonb_populate_recordset(NULL::classification, $11))
   INSERT INTO delivery (id, kind, via, thread, conversation_id, message_id, case_id, payload, status, attempts, not_before, created_at)
-  SELECT id, kind, via, thread, conversation_id, message_id, case_id, payload, 'pending', 0, $11, $11
+  SELECT id, kind, via, thread, conversation_id, message_id, case_id, payload, 'pending', 0, $5, $5
     FROM jsonb_populate_recordset(NULL::delivery, $12) WITH ORDINALITY AS d ORDER BY ordinality`;
 
 /** A conversation as locked by the transaction that is about to write to it. */
 export interface Locked {
   readonly conversation: Conversation;
   readonly lastSeq: number;
-  readonly handledSeq: number;
 }
 
-/** Carry out decisions inside the transaction that holds the conversation. Gives the ids of the deliveries made. */
-export async function carry(
-  client: PoolClient,
+/** The statement that carries out decisions in the transaction that holds the conversation, and the deliveries it makes. */
+export function plan(
   locked: Locked,
   decisions: Decisions,
   handledSeq: number,
   context: { readonly ids: Ids; readonly desks: readonly string[]; readonly now: Date },
-): Promise<string[]> {
+): { readonly statement: QueryConfig; readonly deliveries: string[] } {
   const { conversation } = locked;
   const before = new Map([...conversation.cases, ...decisions.opened].map((file) => [file.id, file]));
   const touched = new Set(decisions.happened.map(({ caseId }) => caseId));
@@ -55,25 +53,25 @@ export async function carry(
   const isNew = new Set(decisions.opened.map(({ id }) => id));
   const files = chained.map(({ file }) => file);
   const deliveries = [...repliesOf(conversation, decisions), ...desksOf(files, decisions, context)];
-  await client.query({
-    name: 'carry',
-    text: carryOut,
-    values: [
-      conversation.id,
-      JSON.stringify(decisions.state),
-      locked.lastSeq + decisions.said.length,
-      handledSeq,
-      JSON.stringify(files.filter(({ id }) => isNew.has(id)).map(rowFromCase)),
-      JSON.stringify(files.filter(({ id }) => !isNew.has(id)).map(rowFromCase)),
-      JSON.stringify(chained.flatMap(({ events }) => events.map(rowFromEvent))),
-      JSON.stringify(saidRows(locked, decisions, context.now)),
-      JSON.stringify(ties(decisions)),
-      JSON.stringify(classificationRows(decisions)),
-      context.now,
-      JSON.stringify(deliveries),
-    ],
-  });
-  return deliveries.map(({ id }) => id);
+  const rows = [
+    files.filter(({ id }) => isNew.has(id)).map(rowFromCase),
+    files.filter(({ id }) => !isNew.has(id)).map(rowFromCase),
+    chained.flatMap(({ events }) => events.map(rowFromEvent)),
+    saidRows(locked, decisions, context.now),
+    ties(decisions),
+    classificationRows(decisions),
+    deliveries,
+  ].map((each) => JSON.stringify(each));
+  const lastSeq = locked.lastSeq + decisions.said.length;
+  const values = [
+    conversation.id,
+    JSON.stringify(decisions.state),
+    lastSeq,
+    handledSeq,
+    context.now,
+    ...rows,
+  ];
+  return { statement: { name: 'carry', text: carryOut, values }, deliveries: deliveries.map(({ id }) => id) };
 }
 
 function chain(file: Case, before: Case, decisions: Decisions, ids: Ids) {

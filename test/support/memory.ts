@@ -92,13 +92,16 @@ export class MemoryOutbox {
     return this.take(first.filter(({ notBefore }) => notBefore <= now).slice(0, limit), now);
   };
 
-  claimLeft = async (now: Date, claimedBefore: Date): Promise<Claimed[]> =>
-    this.take(
-      this.rows.filter(
-        ({ status, claimedAt }) => status === 'sending' && claimedAt !== null && claimedAt < claimedBefore,
-      ),
-      now,
+  /** A fresh lease, and no further try. */
+  claimLeft = async (now: Date, claimedBefore: Date): Promise<Claimed[]> => {
+    const left = this.rows.filter(
+      ({ status, claimedAt }) => status === 'sending' && claimedAt !== null && claimedAt < claimedBefore,
     );
+    return left.map((each) => {
+      each.claimedAt = now;
+      return each.row;
+    });
+  };
 
   settle = async (outcomes: readonly Settled[]): Promise<void> => {
     for (const outcome of outcomes) {

@@ -47,20 +47,25 @@ function decideAct(turn: DeskTurn): Decisions {
   }
 }
 
-const deeds: Partial<Record<CaseEventType, string>> = {
-  'reply-sent': 'replied',
-  noted: 'wrote a note',
-  assigned: 'changed who has it',
-  routed: 'passed it to another team',
-  reclassified: 'changed its service',
-  'status-changed': 'changed its status',
-  reopened: 'opened it again',
-  'message-received': 'wrote again',
-};
+const deeds: ReadonlyMap<string, string> = new Map<CaseEventType, string>([
+  ['reply-sent', 'replied'],
+  ['noted', 'wrote a note'],
+  ['assigned', 'changed who has it'],
+  ['routed', 'passed it to another team'],
+  ['reclassified', 'changed its service'],
+  ['status-changed', 'changed its status'],
+  ['reopened', 'opened it again'],
+  ['message-received', 'wrote again'],
+]);
+
+const others: ReadonlyMap<string, string> = new Map([
+  ['resident', 'The resident'],
+  ['bot', 'The assistant'],
+]);
 
 /** Who was first, and what they did. */
 function meanwhile({ lastAct }: DeskTurn): string {
   if (lastAct === null) return '';
-  const who = { resident: 'The resident', bot: 'The assistant' }[lastAct.by] ?? lastAct.by;
-  return `${who} ${deeds[lastAct.type as CaseEventType] ?? 'changed it'} meanwhile.`;
+  const { by, type } = lastAct;
+  return `${others.get(by) ?? by} ${deeds.get(type) ?? 'changed it'} meanwhile.`;
 }

@@ -4,6 +4,8 @@ export const lookalikes: readonly string[] = [
   'like|such_as a|the? house? on? fire',
   'fire station|stations|service|services|safety|door|doors|exit|exits|hydrant|hydrants|extinguisher|extinguishers|drill|drills|escape|escapes|risk|risks|hazard|hazards|regs|regulations|certificate|assessment|assessments|alarm_test|alarm_testing|alarm_check|pit|pits|place|places|wood|works|work|lane|gate|access|damage|damaged|engine_access|cadets|authority|officer|marshal|warden|stopping|doors|proof|retardant|bucket|wall|blanket|sale|stick|break|breaks|policy|procedure|procedures|stairs|route|routes|bins|inspection|report|cover|act|insurance|training|festival|show|juggler|juggling|sign|signs|point|panel',
   'bonfire|bonfires night|nights|society|event|display|tickets',
+  'on fire with autumn|colour|color|colours|wildflowers|flowers|bloom|poppies',
+  'flames of passion|love|desire',
   'on fire with rubbish|litter|ideas|enthusiasm|complaints',
   'team|council|lads|library|staff|service|band|striker|facebook|twitter|phone|phones|page|inbox|wallet|park is|are|were|was been? on fire with|today|this_season|lol|haha|online|tonight_lol',
   'fire away|off|up|sale|the_manager|them_all|him|them|whoever|someone|the_lot|an_email|over',

@@ -299,8 +299,8 @@ describe('What was being said when its worker stopped', () => {
   };
 
   /** A channel that can be asked what it already sent. */
-  const remembering = (findSent: (reply: Reply) => Promise<Receipt | null>) => ({
-    channel: { ...aPigeon().channel, findSent },
+  const remembering = (findSent: (reply: Reply) => Promise<Receipt | null>, pigeon = aPigeon()) => ({
+    channel: { ...pigeon.channel, findSent },
   });
 
   test('is left alone while its worker may yet be at it', async () => {
@@ -335,14 +335,29 @@ describe('What was being said when its worker stopped', () => {
     expect(post.outbox.of('d1').status).toBe('sent');
   });
 
-  test('on a channel that cannot be asked just now is asked again later', async () => {
-    const post = aPost(
-      remembering(async () => {
-        throw new ChannelError('Not just now.', 'later');
-      }),
-    );
-    expect((await left(post, { id: 'd1' })).status).not.toBe('sent');
-    expect(post.outbox.of('d1').status).not.toBe('failed');
+  test('on a channel that cannot be asked just now is not said again meanwhile, but asked after once more', async () => {
+    const pigeon = aPigeon();
+    let away = true;
+    const findSent = async ({ key }: Reply) => {
+      if (away) throw new ChannelError('Not just now.', 'later');
+      return receiptFor(key);
+    };
+    const post = aPost(remembering(findSent, pigeon));
+    expect((await left(post, { id: 'd1' })).status).toBe('sending');
+    await post.deliver();
+    expect(pigeon.said).toEqual([]);
+    away = false;
+    await post.recover(new Date(post.clock.now.getTime() + 1));
+    expect(post.outbox.of('d1').status).toBe('sent');
+    expect(post.told).toEqual([]);
+  });
+
+  test('on a channel that fails when asked is unknown, and an officer is told', async () => {
+    for (const error of [new ChannelError('Gone.', 'never'), new TypeError('x is not a function')]) {
+      const post = aPost(remembering(() => Promise.reject(error)));
+      expect((await left(post, { id: 'd1' })).status).toBe('unknown');
+      expect(post.told).toEqual([{ id: 'd1', status: 'unknown', error: error.message }]);
+    }
   });
 
   test('to a desk is shown again', async () => {

@@ -30,7 +30,7 @@ function aTurn(
 }
 
 /** The case as it stands after an act. */
-function after(turn: DeskTurn, decisions: Decisions = actOn(turn)): Case {
+function standing(turn: DeskTurn, decisions: Decisions = actOn(turn)): Case {
   const file = carriedOut(turn.conversation, decisions).cases.find(({ id }) => id === turn.file.id);
   if (file === undefined) throw new Error('The case is gone.');
   return file;
@@ -61,7 +61,7 @@ describe('An officer’s reply', () => {
 
   test('is the first response, puts the case in progress and gives it to whoever answers', () => {
     const turn = aTurn(reply);
-    expect(after(turn)).toMatchObject({
+    expect(standing(turn)).toMatchObject({
       status: 'in-progress',
       assignee: priya.id,
       firstRespondedAt: minutes(30),
@@ -72,11 +72,14 @@ describe('An officer’s reply', () => {
     const file = aCase({ assignee: tom.id, status: 'in-progress', firstRespondedAt: minutes(5) });
     const decisions = actOn(aTurn(reply, { file }));
     expect(types(decisions)).toEqual(['reply-sent']);
-    expect(after(aTurn(reply, { file }))).toMatchObject({ assignee: tom.id, firstRespondedAt: minutes(5) });
+    expect(standing(aTurn(reply, { file }))).toMatchObject({
+      assignee: tom.id,
+      firstRespondedAt: minutes(5),
+    });
   });
 
   test('that asks makes the case wait for the resident', () => {
-    expect(after(aTurn({ ...reply, question: true })).status).toBe('waiting-on-resident');
+    expect(standing(aTurn({ ...reply, question: true })).status).toBe('waiting-on-resident');
   });
 
   test('has the bot ask no more, and step back', () => {
@@ -113,7 +116,7 @@ describe('A note', () => {
 
   test('changes nothing of the case, nor of the conversation', () => {
     const turn = aTurn(note);
-    expect(after(turn)).toEqual({ ...turn.file, version: turn.file.version + 1 });
+    expect(standing(turn)).toEqual({ ...turn.file, version: turn.file.version + 1 });
     expect(actOn(turn).state).toEqual(turn.conversation.state);
   });
 
@@ -134,9 +137,9 @@ describe('Assigning', () => {
   const assign = (officer: string | null): Act => ({ type: 'assign', officer });
 
   test('gives a case to oneself, to another officer, or back to the team', () => {
-    expect(after(aTurn(assign('me'))).assignee).toBe(priya.id);
-    expect(after(aTurn(assign(tom.id))).assignee).toBe(tom.id);
-    expect(after(aTurn(assign(null), { file: aCase({ assignee: tom.id }) })).assignee).toBeNull();
+    expect(standing(aTurn(assign('me'))).assignee).toBe(priya.id);
+    expect(standing(aTurn(assign(tom.id))).assignee).toBe(tom.id);
+    expect(standing(aTurn(assign(null), { file: aCase({ assignee: tom.id }) })).assignee).toBeNull();
   });
 
   test('keeps the officer’s name on the record', () => {
@@ -160,7 +163,7 @@ describe('Re-routing', () => {
       { type: 'route', team: 'street-scene', reason: ' It is a litter bin. ' },
       { file: aCase({ assignee: tom.id }) },
     );
-    expect(after(turn)).toMatchObject({ team: 'street-scene', assignee: null, restricted: false });
+    expect(standing(turn)).toMatchObject({ team: 'street-scene', assignee: null, restricted: false });
     expect(actOn(turn).happened[0]?.happening.data).toEqual({
       from: 'waste',
       to: 'street-scene',
@@ -170,9 +173,9 @@ describe('Re-routing', () => {
   });
 
   test('to safeguarding restricts it, and away from it opens it', () => {
-    expect(after(aTurn({ type: 'route', team: 'safeguarding-hub' })).restricted).toBe(true);
+    expect(standing(aTurn({ type: 'route', team: 'safeguarding-hub' })).restricted).toBe(true);
     const file = aCase({ team: 'safeguarding-hub', restricted: true });
-    expect(after(aTurn({ type: 'route', team: 'waste' }, { file, by: guardian })).restricted).toBe(false);
+    expect(standing(aTurn({ type: 'route', team: 'waste' }, { file, by: guardian })).restricted).toBe(false);
   });
 
   test('is refused for a team there is not, with those there are', () => {
@@ -186,7 +189,7 @@ describe('Changing the service', () => {
   const change: Act = { type: 'reclassify', service: 'litter', reason: 'A street bin.' };
 
   test('keeps the team, and counts the new target from when the case was opened', () => {
-    expect(after(aTurn(change))).toMatchObject({
+    expect(standing(aTurn(change))).toMatchObject({
       service: 'litter',
       team: 'waste',
       resolutionDue: new Date('2026-12-01T15:30:00Z'),
@@ -249,7 +252,7 @@ describe('Setting the status', () => {
   });
 
   test('resolves a case with an outcome, and the time of it', () => {
-    expect(after(aTurn(set('resolved', { outcome: 'fixed' })))).toMatchObject({
+    expect(standing(aTurn(set('resolved', { outcome: 'fixed' })))).toMatchObject({
       status: 'resolved',
       outcome: 'fixed',
       resolvedAt: minutes(30),
@@ -263,7 +266,7 @@ describe('Setting the status', () => {
       type: 'reopened',
       data: { reason: 'It was the wrong street.', messageId: null },
     });
-    expect(after(turn)).toMatchObject({ status: 'in-progress', outcome: null, resolvedAt: null });
+    expect(standing(turn)).toMatchObject({ status: 'in-progress', outcome: null, resolvedAt: null });
   });
 
   for (const from of statuses) {
@@ -272,7 +275,7 @@ describe('Setting the status', () => {
       test(`from ${from} to ${to} is ${allowed ? 'allowed' : 'refused'}`, () => {
         const file = aCase({ status: from, outcome: from === 'resolved' ? 'fixed' : null });
         const turn = aTurn(set(to, to === 'resolved' ? { outcome: 'fixed' } : {}), { file });
-        if (allowed) expect(after(turn).status).toBe(to);
+        if (allowed) expect(standing(turn).status).toBe(to);
         else
           expect(refusalOf(turn)).toMatchObject({
             code: from === 'resolved' ? 'case-closed' : 'status-impossible',

@@ -53,6 +53,11 @@ describe('Words that say an earlier matter is not put right', () => {
   ])('are not heard in %j', (text) => expect(looksNotFixed(text)).toBe(false));
 
   test('never make it throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof looksNotFixed(text) === 'boolean'));
-  });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        (text) => typeof looksNotFixed(text) === 'boolean',
+      ),
+    );
+  }, 20_000);
 });

@@ -77,6 +77,7 @@ export const child: FamilyRules = {
     {
       id: 'child.alone',
       when: [
+        'leave|leaves|left|leaving ~3 year_old|yr_old|yr_olds|year_olds|old|baby|toddler|twins|little_one|grandchild ~4 on_his_own|on_her_own|on_their_own|alone|by_himself|by_herself|in_charge|home_alone|unattended',
         'under_fives|under_5s|toddlers|little_ones|kids|children|babies|twins ~4 left|alone|by_themselves|on_their_own ~8 mum|dad|pub|bingo|work|flat|house|night|out|parents',
         'left ~4 by_themselves|on_their_own|on_his_own|on_her_own|all_alone ~8 flat|house|car|home|mum|dad|parents',
         'newborn|baby ~4 left|abandoned|dumped|found ~4 in|at|on|by ~3 box|church|bin|shelter|doorstep|bench|park|toilets',
@@ -141,6 +142,10 @@ export const child: FamilyRules = {
     {
       id: 'child.exploited',
       when: [
+        'teacher|coach|tutor|youth_worker|leader|instructor|older_man|man|guy ~6 texting|texts|messaging|messages|dms|calling|snapchatting|following|touching|wants ~2 me|us ~6 meet|alone|secret|photos|pics|night|weird|uncomfortable|sir|scared|his_car|kiss',
+        'my teacher|coach|tutor|youth_worker|imam|priest ~4 keeps|texts|messages|touches|wants ~6 me',
+        'i am 10|11|12|13|14|15|16|twelve|thirteen|fourteen|fifteen|sixteen ~12 makes|making|make|made|forcing|forces|wants|asked ~2 me ~1 carry|hold|sell|deliver|drop|send|meet|steal|hide|run|store',
+        'older lad|lads|boy|boys|kids|man|men|guy|guys|girls ~6 makes|making|make|made|forcing|forces|giving|get|gets|using ~2 me|him|her|them|my ~3 carry|hold|sell|deliver|drop|send|meet|steal|hide|run|money|phone|drugs|stuff',
         'offering|giving|gives|offers|offered|handing ~3 sweets|vapes|money|drugs|cigarettes|drink|alcohol|lifts ~2 to ~2 kids|children|girls|boys|schoolkids|pupils|teenagers',
         'man|men|stranger|guy|bloke|adult|someone ~3 messaging|texting|asking|dming|grooming|following ~4 my|a|her|our ~3 year_old|yr_old|old|daughter|son|child|girl|boy|12|13|14|15|11|10',
         'asking|asks|makes|made|making|make ~3 her|him|me|them|send ~2 send|sending|for photos|pictures|pics|nudes',

@@ -11,6 +11,7 @@ export const crime: FamilyRules = {
     {
       id: 'crime.weapon',
       when: [
+        '<he>|outside|boss|neighbour ~6 shotgun|rifle|gun|machete|crossbow|sword|pistol|firearm|handgun',
         '<he> ~4 with a|an ~1 bat|bottle|stick|pole|plank|brick|chain|scaffold_pole|spanner|screwdriver|machete ~10 threatening|saying|smashing|hitting|shouting|swinging|waiting|outside|after|gonna|going',
         '<he> ~4 got|has|have|had|with|holding|carrying|waving|pulled|pulling|swinging|brandishing|wielding|pointing|showing|grabbed|armed|threatening ~4 <weapon>',
         '<weapon> ~4 waving|threatening|pointed|pointing|outside|at_my|to_my|at_me|to_his|to_her|in_his_hand|in_her_hand|in_hand|right_now|now|after_me|coming',
@@ -88,6 +89,11 @@ export const crime: FamilyRules = {
     {
       id: 'crime.intruder',
       when: [
+        'someone|somebody|man|men|stranger|bloke|lads|shadow ~4 in ~1 my|our|the|next|her|his ~2 garden|shed|garage|loft|yard|hallway|kitchen|porch|conservatory ~4 trying|door|window|torch|now|hiding|crowbar|breaking|climbing|with',
+        'trying|testing|rattling|tried ~2 patio|front|back|my|our|car ~1 door|doors|handle|handles|window|windows ~6 now|someone|man|lads|he|hes|they|torch|crowbar|$',
+        'forced|forcing|barged|pushed|kicked|smashed|broke|bust|let ~1 their|his|her|a|themselves ~1 way in|into|inside|through',
+        'forced entry',
+        '<he> ~4 forced|barged|pushed ~3 way|past|in|inside ~2 into|in|me|house|flat|door',
         'climbing|climbed|crawling|getting ~3 through|in|into ~3 window|windows|skylight|back_door',
         'stranger|man|someone|bloke|lads ~3 in ~2 house|flat|loft|shed|garden ~8 away|holiday|empty|not_home|hear|torch',
         'trying|tryin|attempting to brake|break|get|kick|force|smash in|into|down ~3 back|my|front|the|our door|window|house|flat|shed',
@@ -109,7 +115,7 @@ export const crime: FamilyRules = {
         'was broken|burgled',
         'trying to get in|into|through ~2 touch|contact|school|library|system|website|account|tip|car_park|queue|list|nursery|portal|booking|surgery|my_account|phone|building_for|pool|toilets|toilet',
         'rat|rats|mice|mouse|squirrel|squirrels|pigeons|fox|seagull|water|damp|badger|wasps|bees',
-        'key_safe|locked_myself_out|lost_my_key|lost_my_keys|break_into_a_sweat',
+        'handle_broken|stuck_door|key_safe|locked_myself_out|lost_my_key|lost_my_keys|break_into_a_sweat',
         'bin_men|binmen|crew',
         'every_night|every_weekend|always|keep_getting|keeps_getting|repeated*',
       ],

@@ -15,6 +15,7 @@ export const fire: FamilyRules = {
     {
       id: 'life.on-fire',
       when: [
+        '<home>|conservatory|outbuilding|pub|stable|stables|lorry|boat|yacht|tractor|trailer|barn|office|clubhouse|pavilion|playground is|are|on|its|all in|on flames|fire',
         'gone|going|went up in? ~1 flames|smoke !lol',
         'roof|chippy|pub|house|flat|shop|barn|garage|caravan|van|car|school|church|factory|warehouse|shed|bin_store ~3 gone|going up',
         'on fire',
@@ -29,6 +30,9 @@ export const fire: FamilyRules = {
     {
       id: 'life.flames',
       when: [
+        'in flames',
+        'fflam|fflamau ~4 o|drwy|or|yn',
+        'engulfed|well_alight|burnt_alive|burning_alive|flames_leaping|raging|inferno',
         'flamesign ~~12 flat|house|window|roof|building|people|upstairs|home|shop|school',
         'flat|house|window|roof|building|upstairs ~~6 flamesign',
         'flames ~5 coming|from|out|window|windows|roof|shooting|high|licking|everywhere|door|balcony|<home>|spreading|inside',

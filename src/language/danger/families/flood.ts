@@ -11,6 +11,7 @@ export const flood: FamilyRules = {
     {
       id: 'flood.indoors',
       when: [
+        'sea|river|tide|wave|waves|flood|water|brook ~3 come|came|coming|crashing|smashed|burst|pouring ~1 through|into|over ~4 front|door|doors|window|windows|cafe|pub|shop|house|houses|wall|promenade|homes|hotel|bungalows',
         '<home>|ground_floor|downstairs|lounge|cottage|pub|shop ~5 under ~3 water|foot|feet|inches',
         'under ~2 foot|feet|inches ~1 of? water',
         'feet|foot|inches|inch of water|flood|sewage ~3 in|through|inside',

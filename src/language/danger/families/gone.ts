@@ -16,6 +16,7 @@ export const missingPerson: FamilyRules = {
     {
       id: 'missing.person',
       when: [
+        '<child>|<elder>|daughter|son|autistic|wife|husband|sister|brother ~4 run|ran|runs|gone|went|walked|slipped|got|snuck ~1 off|out|away|missing ~8 cant|find|gone|dont_know|where|help|nowhere|looked|hours|minutes',
         'lost|cant_find ~1 my|our|the|a ~1 <child>|<elder> ~4 seafront|prom|promenade|high_street|parade|carnival|car_park|playground|museum|she|he|three|four|five|six|2|3|4|5|6',
         'dropped|drops|left|leaves ~2 mum|dad|nan|him|her|gran|grandad|son|daughter|them|client ~2 off? ~6 isnt|not|wrong|isn_t|never|nowhere|no_sign ~3 here|there|home|address|in',
         'posted|gone|missing|vanished|absconded|walked_out ~6 ward|hospital|home|unit ~8 barefoot|find|cant|anywhere|gown|drip|confused',
@@ -98,6 +99,7 @@ export const slavery: FamilyRules = {
     {
       id: 'slavery.signs',
       when: [
+        'labourers|labourer|workers|pickers|men|women|girls|lads|builders|cleaners|staff ~4 living|live|sleeping|sleep|kept|housed ~2 in ~3 shed|sheds|container|caravan|van|garage|barn|warehouse|kitchen|back_room|lock_up ~8 pay|paid|threatened|beaten|locked|scared|leave|wages|passport|hungry|boss',
         'wont|refuse|refuses|refused|not ~1 give|giving|return|hand ~1 him|her|me|them|us|back ~2 his|her|my|their|our? ~1 passport|passports|papers|documents|id ~1 back?',
         'passport|papers|documents|id ~3 wont|not|refuse* ~2 give|back|return ~8 job|work|boss|employer|cousin|friend|leave|pay',
         'promised ~3 job|work ~10 passport|money|pay|owe|debt|leave|house|men|locked',

@@ -10,6 +10,9 @@ export const domesticAbuse: FamilyRules = {
     {
       id: 'domestic.violence',
       when: [
+        'mae ~6 yn ~1 ei ~1 churo|tharo|fwrw|tagu|bygwth|brifo|guro',
+        'sgrechian|gweiddi ~8 churo|taro|drws_nesaf|help|bwrw|guro|stopio',
+        'he|husband|partner|boyfriend|ex|bf ~1 strangled|choked|raped|stabbed|burned|battered|beat|throttled|kicked|punched|slapped|bit ~1 me|her|us|mum',
         'hand|hands ~2 round|around|on|over|at ~1 my|her|his ~1 throat|neck|mouth',
         'sisters|mums|daughters|friends|mates|her|his|my|cousins|neighbours <partner> ~4 smashed|broke|snapped|threw|burned|threatened|kicked|punched|trashed ~3 her|my|his|me|him|us|the|wrist|arm|phone|door|jaw|nose',
         'mae ~6 fy|yn ~2 mygwth|ngham_drin|brifo|mwrw|nharo|nghuro|mrifo|nhagu',

@@ -162,6 +162,9 @@ export const life: FamilyRules = {
     {
       id: 'life.crash',
       when: [
+        'car|coach|bus|van|lorry|tanker|minibus|tractor|train|tram|taxi ~3 tipped|toppled|flipped|rolled|gone|ended|landed|crashed|plunged|skidded|overturned ~3 ditch|river|roof|side|wall|house|embankment|field|shop|tree|lake|canal|over|people|pavement|crowd',
+        'climbing|crawling|getting|smashing ~2 out ~3 windows|wreckage|window ~6',
+        'airbags|wreckage|written_off_car ~8 trapped|hurt|bleeding|inside|driver|unconscious',
         'driver ~8 drunk|asleep|unconscious|passed_out|wasted ~8 kids|board|bus|minibus|passengers',
         'car|coach|bus|van|lorry ~2 hanging|dangling ~3 off|over ~2 bridge|edge|cliff|wall|quay',
         'car|cars|bus|van|lorry|coach|motorbike|tanker|truck|vehicle|train|tram|minibus ~3 overturned|on_its_roof|rolled|ploughed_into|smashed_into|crashed_into|gone_into|gone_through|went_into|crashed|gone_off !the_back',

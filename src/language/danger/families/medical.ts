@@ -91,6 +91,11 @@ export const medical: FamilyRules = {
     {
       id: 'medical.injury',
       when: [
+        '<somebody>|builder|roofer|scaffolder ~4 hit|struck|crushed|knocked ~2 by ~3 falling|fallen|beam|brick|bricks|slate|branch|scaffold|forklift|digger|pallet|crane|machine|pole|plank|girder',
+        '<somebody> ~4 fell|fallen|slipped|tripped|cwympo ~8 cant_get_up|cannot_get_up|cant_move|shivering|bleeding|unconscious|in_agony|screaming',
+        'losing|lost|loosing|bleeding ~3 lot|lots|loads|blood|heavily|badly|fast ~6',
+        'pregnant ~6 bleeding|pain|fell|collapsed|contractions|waters',
+        'bleeding ~6 pregnant',
         'cwympo|syrthio|disgyn|llithro ~6 methu_codi|gwaedu|brifo|anafu|codi|symud',
         'cracked|split|smashed|bashed|banged|bust|gashed|cut ~1 his|her|my|their ~1 head|skull|face open',
         'cracked|split|smashed|gashed ~1 his|her|their ~1 head|skull|chin',

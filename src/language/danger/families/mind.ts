@@ -10,6 +10,9 @@ export const selfHarm: FamilyRules = {
     {
       id: 'mind.suicide',
       when: [
+        'am|eisiau|isie|moyn|gonna|mynd_i ~1 ladd|lladd ~1 fy|ei|fi ~1 hun|hunan',
+        'ladd fy_hun|fy_hunan|hun',
+        'rhoi_diwedd|diwedd ~2 bywyd|popeth|arna_i',
         'world|everyone|family|kids|you|they|people|life ~5 better|happier|easier ~2 off? without me',
         'without me ~4 better',
         'had|ive_had|had_had enough of ~1 living|life|being_alive|this_world|being_here',

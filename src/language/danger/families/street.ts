@@ -11,6 +11,7 @@ export const roadHazard: FamilyRules = {
     {
       id: 'road.hole',
       when: [
+        'bridge|footbridge|road|culvert|path|embankment ~5 washed_away|swept_away|collapsed|fallen_in|gone_in|given_way|carried_away',
         'road|street|lane|pavement|ground|path|tarmac ~3 sunk|sinking|dropped_away|fallen_away|giving|gone_in|opened ~2 in|away|up|down|by|way|outside|next',
         'see right? down|into|through ~2 into|it|pipes|sewer|below|hole|there',
         'taken|removed|nicked|stolen|lifted|moved ~3 cover|lid|grate ~3 off|from|on ~4 drain|manhole|hole|sewer|shaft|cellar',
@@ -107,6 +108,8 @@ export const structure: FamilyRules = {
     {
       id: 'structure.falling',
       when: [
+        'part|half|side|corner|bit|section|level|deck|wall ~2 of ~3 car_park|multi_storey|hall|arcade|market|stadium|stand|platform|pier|mall|centre|hospital|hotel ~3 collapsed|fallen|given|caved|come|gone|dropped',
+        'car_park|multi_storey|hall|arcade|market_hall|stadium|pier|jetty|platform|marquee|stage|bleachers ~3 collapsed|collapsing|fallen_in|given_way|caved_in ~8 on|people|cars|under|trapped|crowd|now|inside|with',
         'chunks|lumps|chunk|lump|slabs|sheets|bits|pieces ~2 of ~3 render|stone|concrete|brick|bricks|masonry|wall|glass|plaster|cladding|roof|building|balcony|facade ~3 crashing|falling|dropping|coming|flying|raining|landing|fell|landed',
         'coming|falling|crashing|dropping|fell|falls ~1 down|off|out ~2 in lumps|chunks|bits|pieces',
         'block|building|house|flats|tower|bridge ~4 shaking|moving|shifting|swaying|creaking|vibrating|subsiding ~8 crack|cracks|people|inside|fall|now|bits|plaster|tenants',
@@ -140,6 +143,7 @@ export const structure: FamilyRules = {
     {
       id: 'structure.leaning',
       when: [
+        'wall|gable|chimney|building|roof|balcony|ceiling|floor|scaffolding ~3 moving|moves|shifting|shakes|shaking|swaying|rocking|dropping|creaking',
         'wall|chimney|scaffold|scaffolding|gable|building|balcony|hoarding|roof|parapet|canopy|facade|house ~4 leaning_over|leaning_right|leaning_badly|leaning|bulging|swaying|pulling_away|coming_away|unstable|unsafe|wobbling|sagging|bowing|cracked ~6 street|pavement|path|footpath|road|people|school|bus_stop|wall|fall|wind|alley|pedestrians|playground|through',
       ],
       unless: [

@@ -30,13 +30,20 @@ export const gas: FamilyRules = {
     {
       id: 'gas.smell-strong',
       when: [
+        'reek|reeks|stink|stinks|whiff|smell|smells|smelling|pong|stinking|stench ~5 gas',
+        'gas ~3 smell|smells|stink|whiff|fumes|reek',
         '<smell> ~3 of|like ~3 <gas>',
         '<gas> <smell>',
         '<smell> <gas>',
         'arogl ~2 nwy',
         'can|could|i smell ~3 <gas>',
       ],
-      unless: ['<past> ~9 fixed|sorted|repaired', 'weed|cannabis|laughing'],
+      unless: [
+        'gas ~1 bill|meter_reading',
+        'drain|drains|sewer|weed|bbq_gas',
+        '<past> ~9 fixed|sorted|repaired',
+        'weed|cannabis|laughing',
+      ],
     },
     {
       id: 'gas.leak',
@@ -88,6 +95,8 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.live-wire',
       when: [
+        '<wire> ~6 crackling|humming|arcing|jumping|sparking|fizzing|buzzing|spitting',
+        '<child>|lads|kid|man|someone ~4 climbed|climbing|up|on ~2 the|a pylon|pylons|substation_fence|electric_pole|transformer',
         '<wire>|wires ~6 off|down|from|in|on ~3 puddle|water|house|roof|pole|gate|garden|pavement|path|road ~4 puddle|water|live|sparking|fizzing|buzzing|gate|wet',
         'come_off|came_off|ripped_off|pulled_off|fallen_off ~6 cable|wire|electric|electrics ~6 live|sparking|puddle|hanging|down|wet',
         'gwifren|gwifrau|cebl|ceblau ~3 trydan? ~3 wedi ~1 cwympo|disgyn|torri',
@@ -110,6 +119,8 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.lamp-open',
       when: [
+        'electric|electricity|electrical|leccy|power|junction|feeder ~1 box|cabinet|cupboard|pillar|panel ~6 open|door|broken|smashed|off|exposed|kids|children|live|hands|sparking|buzzing|smoking',
+        'kids|children|child|lads|toddler ~8 electric|electrical|wires|cables|substation|fuse ~6 hands|playing|poking|open|climbing|touching|inside',
         'wires|cables ~3 everywhere|all_over|hanging|dangling ~6 sparking|sparks|live|street|hit|crash|pavement|road',
         'hit|crashed|knocked ~8 lamp|lamppost|street_light|column|pole ~8 wires|cables|sparking|live',
         'crackling|fizzing|buzzing|sparking ~5 socket|fuse|wire|wires|cable|pole|box|pylon|substation|lamp',
@@ -150,6 +161,8 @@ export const electricity: FamilyRules = {
     {
       id: 'electricity.shock',
       when: [
+        'shocked|zapped|electrocuted ~1 by|off|from ~3 lamp|lamppost|lamp_post|street_light|railing|railings|fence|shower|socket|switch|tap|cooker|light|metal|sign|bollard|box|column',
+        'tingle|tingling|buzz ~6 lamp|lamppost|railing|tap|shower|switch|metal|column ~6 touch|touched|when|live|shock',
         'zapped ~5 at|by|off|from|when|substation|lamp|light|socket',
         'got|getting|been|was zapped',
         'knocked_off_my_feet|thrown_across|jolted ~6 socket|switch|cooker|shower|lamp|cable|wire|fence',

@@ -45,6 +45,20 @@ describe.each(dangerFamilies)('The danger screen, for %s,', (family) => {
   });
 });
 
+describe('The danger screen, on indirect words,', () => {
+  const { fires, quiet } = setOf('indirect');
+
+  test('sees danger in 95 in 100 or more', () => {
+    const missed = fires.filter((text) => screenForDanger(text).length === 0);
+    expect(1 - missed.length / fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('is quiet on 90 in 100 look-alikes or more', () => {
+    const alarms = quiet.filter((text) => screenForDanger(text).length > 0);
+    expect(alarms.length / quiet.length, alarms.join('\n')).toBeLessThanOrEqual(0.1);
+  });
+});
+
 describe('The danger screen', () => {
   test('raises an emergency on no more than 1 in 200 ordinary messages', () => {
     const messages = ordinaryMessages();

@@ -5,3 +5,8 @@ import { webchatSettings } from './webchat/settings.ts';
 export const shipped = {
   webchat: { settings: webchatSettings, make: webchat },
 } as const;
+
+/** Names of the environment variables that adapters know. */
+export const adapterVariables: readonly string[] = Object.values(shipped).flatMap(({ settings }) =>
+  Object.keys(settings.shape),
+);

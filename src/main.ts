@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { shipped } from '../adapters/index.ts';
 import { adminToken } from '../config/admin-token.ts';
 import { loadCouncil } from '../config/council.ts';
-import type { Env } from '../config/env.ts';
+import { type Env, readSettings } from '../config/env.ts';
 import { root } from '../config/root.ts';
 import { loadTraining } from '../config/training.ts';
 import type { Council } from './core/catalogue.ts';
@@ -82,6 +83,7 @@ export async function start(options: StartOptions): Promise<Running> {
       operation,
       root,
       channels: [...parts.channels.keys()],
+      embedOrigins: readSettings(shipped.webchat.settings).WEBCHAT_EMBED_ORIGINS,
       healthOnly: !has('web'),
     });
     stops.push(() => app.close());

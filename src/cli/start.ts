@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { adapterVariables } from '../../adapters/index.ts';
 import { misspeltVariables, readEnv } from '../../config/env.ts';
 import { type Role, roles, start } from '../main.ts';
 import { onTerminal } from './language.ts';
@@ -15,7 +16,7 @@ export function registerStart(program: Command): void {
     .action(async ({ role }: { role: Role[] }) => {
       const env = readEnv();
       const log = openLog(env.logLevel);
-      for (const sentence of misspeltVariables()) log.warn({}, sentence);
+      for (const sentence of misspeltVariables(undefined, adapterVariables)) log.warn({}, sentence);
       const running = await start({ env, roles: role, log, onTraining: onTerminal });
       process.stdout.write(greeting(running.address, running.signInLink, role));
       let asked = false;

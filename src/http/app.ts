@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { apiRoutes } from './api/routes.ts';
+import { takeStrictBodies } from './bodies.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { Doors } from './doors.ts';
@@ -17,6 +18,8 @@ export interface AppOptions {
   readonly root: string;
   /** Names of the channels residents can write on. */
   readonly channels: readonly string[];
+  /** Sites that may show the chat in a frame: `*`, or addresses with a space between. */
+  readonly embedOrigins: string;
   /** Leave out the pages and the API, and keep what operators watch: for a process that only works. */
   readonly healthOnly?: boolean;
 }
@@ -30,6 +33,7 @@ export async function buildApp({
   operation,
   root,
   channels,
+  embedOrigins,
   healthOnly = false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -45,8 +49,11 @@ export async function buildApp({
   if (healthOnly) return app;
   preparePages(app, { root, council: doors.council, now: doors.now });
   app.get('/', async (_request, reply) => reply.redirect('/chat'));
-  chatRoutes(app, doors);
+  chatRoutes(app, doors, { embedOrigins });
   deskRoutes(app, doors, { channels });
-  apiRoutes(app, doors);
+  await app.register(async (scope) => {
+    takeStrictBodies(scope);
+    apiRoutes(scope, doors);
+  });
   return app;
 }

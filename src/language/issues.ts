@@ -1,4 +1,5 @@
 import type { Guess } from '../core/understanding.ts';
+import { findPlace } from './place/find.ts';
 
 /** One matter of a message, in the resident's words. */
 export interface Issue extends Guess {
@@ -73,13 +74,24 @@ function cuts(text: string): Cut[] {
     for (const match of text.matchAll(join)) {
       const left = text.slice(0, match.index).trim();
       const right = text.slice(match.index + match[0].length).trim();
-      if (wordsIn(left) < 1 || wordsIn(right) < 2) continue;
+      if (wordsIn(left) < 1 || wordsIn(right) < 2 || onlyWhere(left) || onlyWhere(right)) continue;
       if (!strong && /^\s+(?:and|&|n|ac)/i.test(match[0]) && goesOn.test(right)) continue;
       found.push({ left, right, strong });
     }
   }
   return found.slice(0, 12);
 }
+
+/** A half that only says where: "I am at 14 Larch Close". It belongs to the other half. */
+function onlyWhere(text: string): boolean {
+  const place = findPlace(text);
+  if (place === null) return false;
+  const rest = text.replace(place.words, ' ').match(/[\p{L}\p{N}'’]+/gu) ?? [];
+  return rest.every((word) => aroundPlaces.test(word));
+}
+
+const aroundPlaces =
+  /^(?:i|i['’]?m|we|we['’]?re|am|are|is|it|it['’]?s|this|that|was|my|our|the|address|postcode|house|flat|number|no|live|lives|here|at|on|in|by|near|outside|opposite|of|and)$/iu;
 
 const near = (one: string, other: string) =>
   one === other || neighbours.some((group) => group.includes(one) && group.includes(other));

@@ -29,7 +29,7 @@ export async function aSite(house: House): Promise<Site> {
     waiting: () => house.store.lost.waiting(now()),
     missedRings: () => house.queues.missedRings(),
   };
-  const open = () => buildApp({ doors, operation, root, channels: ['webchat'] });
+  const open = () => buildApp({ doors, operation, root, channels: ['webchat'], embedOrigins: '*' });
   let app = await open();
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   afterwards(() => app.close());

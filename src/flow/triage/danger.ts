@@ -42,16 +42,21 @@ export const danger: Reading = (turn) => {
 };
 
 /** The screen's signs; what the model alone calls danger is taken at its word until a person says otherwise. */
-function signsOf({ understanding }: Turn): readonly DangerSign[] {
-  const { danger, label, unsure } = understanding;
+function signsOf(turn: Turn): readonly DangerSign[] {
+  const { danger, label, unsure } = turn.understanding;
   if (danger.length > 0 || unsure) return danger;
-  if (label === 'emergency') return [{ family: 'life-at-risk', rule: 'model' }];
+  if (label === 'emergency') return standingSigns(turn) ?? [{ family: 'life-at-risk', rule: 'model' }];
   if (label === 'safeguarding')
     return [
       { family: 'child-at-risk', rule: 'model' },
       { family: 'adult-at-risk', rule: 'model' },
     ];
   return [];
+}
+
+/** A model tells no danger from another: said after one is known, "is someone coming?" is about that one. */
+function standingSigns(turn: Turn): readonly DangerSign[] | null {
+  return openCases(turn).findLast(({ danger }) => danger.length > 0)?.danger ?? null;
 }
 
 const atRisk = (signs: readonly DangerSign[]) =>

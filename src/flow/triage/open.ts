@@ -103,12 +103,16 @@ export function openedWords(turn: Turn, file: Case): string {
   );
 }
 
+/** What is less likely than this looks silly to be asked. */
+const worthOffering = 0.1;
+
 /** The label is too doubtful to act on: customer services take the case, and the resident may say which it is. */
 export function openUnsure(turn: Turn): Decisions {
   const { understanding, council, message } = turn;
   const { probability, model } = understanding;
   const { file, decisions } = open(turn, { label: 'other', probability, model });
   const options = [understanding, ...understanding.alternatives]
+    .filter((guess) => guess.probability >= worthOffering)
     .map(({ label }) => label)
     .filter((label, i, all) => label !== 'other' && council.services.has(label) && all.indexOf(label) === i)
     .slice(0, 3);

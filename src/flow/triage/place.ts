@@ -23,7 +23,9 @@ function placeIn(turn: Turn, service: string): Place | null {
   const { label, unsure, place } = understanding;
   const elsewhere = !unsure && label !== service && label !== 'other';
   if (place !== null) return elsewhere && wordsIn(said) - wordsIn(place.words) > 3 ? null : place;
-  return elsewhere || !couldBeAPlace(said) ? null : { words: said };
+  // Clear words about the same matter tell more of it, not where it is.
+  const toldMore = !unsure && label === service && wordsIn(said) > 4;
+  return elsewhere || toldMore || !couldBeAPlace(said) ? null : { words: said };
 }
 
 const longest = { words: 12, characters: 120 };

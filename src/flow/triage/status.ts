@@ -24,17 +24,28 @@ const mostTold = 10;
  */
 export const statusEnquiry: Reading = (turn) => {
   const reference = findReference(turn.council.facts.referencePrefix, turn.message.text);
-  const { label, unsure } = turn.understanding;
-  const asks = label === 'status-enquiry' && !unsure;
-  if (!asks && !(reference !== null && givenAlone(turn))) return null;
-  const named = caseNamed(turn);
   const open = openCases(turn);
+  if (!asksHow(turn) && !(reference !== null && givenAlone(turn))) return null;
+  if (open.length > 0 && withdraws.test(plain(turn))) return null;
+  const named = caseNamed(turn);
   return tell(turn, named !== null ? [named] : open.length > 0 ? open : lately(turn, reference));
 };
 
 /** The last case resolved, unless another was asked for by its reference. */
 function lately({ conversation }: Turn, reference: string | null): Case[] {
   return reference === null ? conversation.cases.slice(-1) : [];
+}
+
+const withdraws = /^\W*(please |can you |i('d| would) like to |i want to )?(cancel|withdraw|close|drop)\b/i;
+
+/** Asked by someone with a case, a question like these is about it. */
+const when =
+  /^\W*((so|and|but|ok) )?(when (will|is|are) (you|they|it|this|that|some(one|body)|any(one|body))|how (much )?long(er)?|any (news|updates?|progress|word)|what('s| is) (happening|going on)|(is|are) (you|they|some(one|body)|any(one|body)) (coming|there|here|on (the|your|their) way))\b/i;
+
+function asksHow(turn: Turn): boolean {
+  const { label, unsure } = turn.understanding;
+  if (label === 'status-enquiry' && !unsure) return true;
+  return clearService(turn) === null && turn.conversation.cases.length > 0 && when.test(plain(turn));
 }
 
 const asksMore = /\b(cancel|stop|withdraw|close|wrong)\b/i;

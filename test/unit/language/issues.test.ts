@@ -133,3 +133,19 @@ describe('Two things in one message', () => {
     );
   });
 });
+
+describe('Words that only say where', () => {
+  test.each([
+    'My brown bin was not collected this morning. I am at 14 Larch Close.',
+    'it is at 3 Mill Lane, the bins were not done',
+    'bins not done again, my address is 14 Larch Close',
+  ])('are no matter of their own, however a guess reads them: %s', (text) => {
+    const misled = (part: string): Guess =>
+      /bin/.test(part) ? { label: 'missed-bin', probability: 0.95 } : { label: 'noise', probability: 0.95 };
+    expect(splitIssues(text, misled).map(({ label }) => label)).toEqual(['missed-bin']);
+  });
+
+  test('but a report that names its place is one', () => {
+    expect(split('Pothole on Mill Lane. Also my council tax is wrong.')).toHaveLength(2);
+  });
+});

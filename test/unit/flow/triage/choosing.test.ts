@@ -252,6 +252,13 @@ describe('Asked where it is', () => {
     ]);
   });
 
+  test('more about the same matter is no place', () => {
+    const talk = waiting();
+    talk.says('no it is the brown one that was left', anUnderstanding('missed-bin'));
+    expect(talk.only().place).toBeNull();
+    expect(talk.conversation().state.asking).toMatchObject({ about: 'place' });
+  });
+
   test('a long story that reads as nothing is no place', () => {
     const talk = waiting();
     talk.says('well it all began when the lorry came past and did not stop for anybody', unclear());

@@ -137,6 +137,22 @@ describe('A message that speaks of danger', () => {
     expect(told.decisions.alerts).toEqual([{ caseId: talk.only().id, alert: 'danger' }]);
   });
 
+  test('that the model alone takes for one goes with the danger there is, and gets its advice again', () => {
+    const talk = aTalk();
+    talk.says('smell of gas', dangerous('gas'));
+    const told = talk.says('is someone coming?', anUnderstanding('emergency'));
+    expect(talk.only().danger).toEqual([{ family: 'gas', rule: 'gas-1' }]);
+    expect(told.text.startsWith(advice('gas'))).toBe(true);
+  });
+
+  test('is followed by more, and whoever writes it is told again not to wait here', () => {
+    const talk = aTalk();
+    talk.says('smell of gas', dangerous('gas'));
+    const told = talk.says('14 Larch Close', unclear({ place: { words: '14 Larch Close' } }));
+    expect(told.text).toContain('Do not wait for an answer here');
+    expect(told.happened(talk.only())).toEqual(['message-received', 'place-given', 'reply-sent']);
+  });
+
   test('of another family opens a case of its own', () => {
     const talk = aTalk();
     talk.says('smell of gas', dangerous('gas'));

@@ -325,6 +325,36 @@ describe('What is happening?', () => {
     expect(told.happened(talk.only())).toContain('chased');
   });
 
+  test.each([
+    'when will someone come?',
+    'When are you coming',
+    'how long will it take?',
+    'any update',
+    "what's happening with it",
+    'is anybody there??',
+    'are they on their way',
+  ])('is asked by "%s" of whoever has a case, whatever a model makes of it', (text) => {
+    const talk = withBin();
+    expect(talk.says(text, unclear()).happened(talk.only())).toContain('chased');
+    expect(aTalk().says(text, unclear()).decisions.opened).toHaveLength(1);
+  });
+
+  test('is not what a question about something else asks', () => {
+    const talk = withBin();
+    const told = talk.says('when are you emptying the garden bins', anUnderstanding('bin-day-enquiry'));
+    expect(told.text).toContain('/bin-days');
+  });
+
+  test('is not what "cancel my report" asks, though a model may think so', () => {
+    const talk = withBin();
+    const told = talk.says('please cancel my report', status);
+    expect(told.happened(talk.only())).toEqual(['message-received', 'reply-sent']);
+    expect(told.text).toContain('We have added this');
+    expect(aTalk().says('please cancel my report', status).text).toContain(
+      'There is nothing open in this chat',
+    );
+  });
+
   test('is asked by question marks alone', () => {
     const talk = withBin();
     expect(talk.says('??', unclear()).happened(talk.only())).toContain('chased');

@@ -159,8 +159,8 @@ describe('A matter nobody can be sure of', () => {
     alternatives: [
       { label: 'anti-social-behaviour', probability: 0.18 },
       { label: 'greeting', probability: 0.1 },
-      { label: 'trees', probability: 0.08 },
-      { label: 'missed-bin', probability: 0.05 },
+      { label: 'trees', probability: 0.1 },
+      { label: 'missed-bin', probability: 0.1 },
     ],
   });
 
@@ -171,6 +171,14 @@ describe('A matter nobody can be sure of', () => {
     expect(choices).toEqual(['a noise problem', 'anti-social behaviour', 'a tree']);
     expect(text).toContain('1. a noise problem\n2. anti-social behaviour\n3. a tree');
     expect(text).toContain(talk.only().reference);
+  });
+
+  test('offers nothing that is hardly likely', () => {
+    const alternatives = [
+      { label: 'blue-badge', probability: 0.07 },
+      { label: 'pest-control', probability: 0.06 },
+    ];
+    expect(aTalk().says('I have a problem', unclear({ alternatives })).choices).toEqual([]);
   });
 
   test('offers nothing where there is nothing to offer', () => {

@@ -3,6 +3,7 @@ import { shipped } from '../adapters/index.ts';
 import { adminToken } from '../config/admin-token.ts';
 import { loadCouncil } from '../config/council.ts';
 import { type Env, readSettings } from '../config/env.ts';
+import { loadHeldOut } from '../config/held-out.ts';
 import { root } from '../config/root.ts';
 import { loadTraining } from '../config/training.ts';
 import type { Council } from './core/catalogue.ts';
@@ -138,6 +139,7 @@ export function understander(
 ): Promise<Understander & { model: string }> {
   return loadUnderstander({
     examples: loadTraining(join(root, 'config', 'councils', env.council)),
+    heldOut: loadHeldOut(join(root, 'config', 'councils', env.council)),
     cacheFolder: join(root, 'dist', 'model'),
     askBelow: council.facts.askBelow,
     ...(onProgress === undefined ? {} : { onProgress }),

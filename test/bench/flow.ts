@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { loadCouncil } from '../../config/council.ts';
+import { loadHeldOut } from '../../config/held-out.ts';
 import { root } from '../../config/root.ts';
 import { loadTraining } from '../../config/training.ts';
 import type { InboundMessage } from '../../src/core/channel.ts';
@@ -33,6 +34,7 @@ const quiet: Log = {
 const council = loadCouncil(join(root, 'config', 'councils', 'marlcombe'), { years: [2025, 2026, 2027] });
 const language = await loadUnderstander({
   examples: loadTraining(join(root, 'config', 'councils', 'marlcombe')),
+  heldOut: loadHeldOut(join(root, 'config', 'councils', 'marlcombe')),
   cacheFolder: join(root, 'dist', 'model'),
   askBelow: council.facts.askBelow,
 });

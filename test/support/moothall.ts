@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loadCouncil } from '../../config/council.ts';
+import { loadHeldOut } from '../../config/held-out.ts';
 import { root } from '../../config/root.ts';
 import { loadTraining } from '../../config/training.ts';
 import type { Council } from '../../src/core/catalogue.ts';
@@ -24,6 +25,7 @@ let language: Promise<Understander> | undefined;
 export function realLanguage(): Promise<Understander> {
   language ??= loadUnderstander({
     examples: loadTraining(join(root, 'config', 'councils', 'marlcombe')),
+    heldOut: loadHeldOut(join(root, 'config', 'councils', 'marlcombe')),
     cacheFolder: join(root, 'dist', 'model'),
     askBelow: marlcombe.facts.askBelow,
   });

@@ -14,10 +14,8 @@ export function addTo(turn: Turn, file: Case, state: Partial<ConversationState> 
   if (held?.passedOn) return decide(turn, { current: file.id, ...state }, happened, null);
   // Only a place that is new is told back.
   const facts = factsOf(turn, { ...file, place });
-  const text = paragraphs(
-    words(turn, held === null ? 'added' : 'added-person', facts),
-    ...notes(turn, [file]),
-  );
+  const key = held !== null ? 'added-person' : file.urgent ? 'danger-follow-up' : 'added';
+  const text = paragraphs(words(turn, key, facts), ...notes(turn, [file]));
   const passedOn = held === null ? {} : { withPerson: { ...held, passedOn: true } };
   return decide(turn, { current: file.id, ...passedOn, ...state }, happened, { text, about: [file.id] });
 }

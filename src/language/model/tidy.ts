@@ -14,13 +14,17 @@ const notAName = new Set(
 );
 const street = new RegExp(`\\b((?:[A-Z][a-z'’]+[ -]){1,3})(${streetType})\\b\\.?`, 'gi');
 
+/** What stands after this many characters does not change what a message is about. */
+const longest = 4000;
+
 /** The words of a message as the model reads them: lower case, street names, numbers and links made alike. */
 export function tidy(text: string): string[] {
   const plain = text
+    .slice(0, longest)
     .normalize('NFKC')
     .replace(/[’‘`´]/g, "'")
     .replace(/https?:\/\/\S+|www\.\S+/gi, ' alink ')
-    .replace(/\S+@\S+\.\S+/g, ' anemail ')
+    .replace(/[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,}/g, ' anemail ')
     .replace(/@\w+/g, ' amention ')
     .replace(/#(\w+)/g, (_, tag: string) => ` ${tag.replace(/([a-z])([A-Z])/g, '$1 $2')} `)
     .replace(/\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi, ' apostcode ')

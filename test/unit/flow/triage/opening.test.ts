@@ -57,6 +57,8 @@ describe('A clear matter', () => {
     const told = talk.says('by the old mill', unclear());
     expect(talk.only().place).toEqual({ words: 'by the old mill' });
     expect(told.text).toContain(talk.only().reference);
+    expect(told.text).toContain('We have the place as: by the old mill.');
+    expect(talk.says('it is the second one along', unclear()).text).not.toContain('We have the place as');
     expect(talk.conversation().state.asking).toBeNull();
   });
 

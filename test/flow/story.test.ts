@@ -106,6 +106,23 @@ describe.each(backends)('The main job on $name', ({ house: open }) => {
     expect((await onlyCase(house)).messages.filter(({ voice }) => voice === 'note')).toHaveLength(1);
   });
 
+  test('a resident is told how a case ended, but for one where somebody is at risk', async () => {
+    const house = await open();
+    await house.write('ann', 'graffiti all over the underpass at Bridge Street');
+    await house.write('ben', 'smell of gas in the stairwell of Mill House');
+    await house.settled();
+    const { cases } = await house.store.reader.cases({}, { restricted: true }, new Date());
+    for (const { reference } of cases) {
+      const act = { type: 'status', status: 'resolved', outcome: 'fixed' } as const;
+      await house.parts.act({ reference, officer: anOfficer, act });
+    }
+    await house.settled();
+    expect((await house.said('ann')).at(-1)?.text).toMatch(
+      /is closed: it has been put right\.\nIf that is not right/,
+    );
+    expect((await house.said('ben')).map(({ voice }) => voice)).toEqual(['resident', 'bot']);
+  });
+
   test('nobody reads a private note but officers', async () => {
     const house = await open();
     await house.write('ann', 'street light out on Harbour Way');

@@ -1,7 +1,9 @@
-import { nextStatuses } from '../../core/case.ts';
-import type { Decisions } from '../../core/decision.ts';
+import { nextStatuses, type Outcome } from '../../core/case.ts';
+import { both, type Decisions, nothing } from '../../core/decision.ts';
 import type { Act } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
+import { reply } from '../triage/turn.ts';
+import { factsOf, words } from '../words.ts';
 import { type DeskTurn, happens, only } from './turn.ts';
 
 /** Say where the case stands: resolve it with an outcome, or take up again what was resolved. */
@@ -28,5 +30,25 @@ export function setStatus(turn: DeskTurn, act: Act & { type: 'status' }): Decisi
     throw new Refusal('reason-missing', 'Say why it is declined.');
   if (file.status === 'resolved') return only(turn, happens(turn, 'reopened', { reason, messageId: null }));
   const outcome = act.outcome ?? null;
-  return only(turn, happens(turn, 'status-changed', { from: file.status, to: act.status, outcome, reason }));
+  const changed = only(
+    turn,
+    happens(turn, 'status-changed', { from: file.status, to: act.status, outcome, reason }),
+  );
+  return outcome === null ? changed : both(changed, goodbye(turn, outcome));
+}
+
+/**
+ * Tell the resident how it ended, and that they may say so if that is not right. Where somebody is at risk no
+ * message goes out that a person did not write: another may be reading.
+ */
+function goodbye(turn: DeskTurn, outcome: Outcome): Decisions {
+  const { file } = turn;
+  if (file.restricted || file.danger.length > 0) return nothing(turn.conversation.state);
+  // To where the case was opened from, whatever became of the conversation since.
+  const speaking = { ...turn, conversation: { ...turn.conversation, replyTo: file.replyTo } };
+  return reply(
+    speaking,
+    words(speaking, 'closed', factsOf(speaking, { ...file, status: 'resolved', outcome })),
+    [file.id],
+  );
 }

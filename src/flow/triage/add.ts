@@ -1,8 +1,8 @@
 import type { Case } from '../../core/case.ts';
 import type { ConversationState } from '../../core/conversation.ts';
 import type { Decisions } from '../../core/decision.ts';
+import { factsOf, notes, paragraphs, words } from '../words.ts';
 import { decide, flagged, placed, received, type Turn } from './turn.ts';
-import { factsOf, notes, paragraphs, words } from './words.ts';
 
 /** A message put on the record of an open case. While an officer has it, the bot says so once and then keeps quiet. */
 export function addTo(turn: Turn, file: Case, state: Partial<ConversationState> = {}): Decisions {

@@ -1,9 +1,9 @@
 import type { Case } from '../../core/case.ts';
 import type { Decisions } from '../../core/decision.ts';
+import { factsOf, words } from '../words.ts';
 import { addTo, keep } from './add.ts';
 import { tell } from './status.ts';
 import { caseInHand, decide, openCases, plain, type Reading, type Turn } from './turn.ts';
-import { factsOf, words } from './words.ts';
 
 const ok =
   'ok(ay|ie)?|k+|kk|fine|great|good|cool|perfect|brilliant|lovely|super|alright|all right|right|got it|understood|noted|will do|no worries|no problem|sure|fab|iawn|gwych';

@@ -3,6 +3,7 @@ import { dueBy } from '../../core/clock.ts';
 import type { Asking } from '../../core/conversation.ts';
 import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import type { Classified, Decisions } from '../../core/decision.ts';
+import { factsOf, paragraphs, words } from '../words.ts';
 import { addTo } from './add.ts';
 import { needsPlace, titleFor } from './open.ts';
 import {
@@ -19,7 +20,6 @@ import {
   resident,
   type Turn,
 } from './turn.ts';
-import { factsOf, paragraphs, words } from './words.ts';
 
 const saysWrong =
   "(?:no\\W+)?(?:(?:that'?s|it'?s|this is|that is|it is)\\s+)?(?:wrong|not right|incorrect|anghywir)";

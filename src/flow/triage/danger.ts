@@ -1,6 +1,7 @@
 import type { Case } from '../../core/case.ts';
 import { both, type Decisions } from '../../core/decision.ts';
 import { type DangerSign, safeguardingFamilies } from '../../core/understanding.ts';
+import { factsOf, paragraphs, words } from '../words.ts';
 import { revised } from './dialogue.ts';
 import { open } from './open.ts';
 import {
@@ -15,7 +16,6 @@ import {
   received,
   type Turn,
 } from './turn.ts';
-import { factsOf, paragraphs, words } from './words.ts';
 
 /** Two pieces of advice can be read in a hurry; more cannot. */
 const mostAdvice = 2;

@@ -1,3 +1,4 @@
+import { factsOf, words } from '../words.ts';
 import { addTo } from './add.ts';
 import { open } from './open.ts';
 import {
@@ -12,7 +13,6 @@ import {
   resident,
   type Turn,
 } from './turn.ts';
-import { factsOf, words } from './words.ts';
 
 /**
  * The resident changed or took back something said earlier: on the record of its cases, and no answer. A change to

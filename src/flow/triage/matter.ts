@@ -2,6 +2,7 @@ import { type Case, reopenDays } from '../../core/case.ts';
 import type { Asking } from '../../core/conversation.ts';
 import { both, type Decisions, nothing } from '../../core/decision.ts';
 import { conversationLabels, type Guess } from '../../core/understanding.ts';
+import { factsOf, notes, paragraphs, words } from '../words.ts';
 import { addTo } from './add.ts';
 import { needsPlace, open, openedWords, openUnsure } from './open.ts';
 import { samePlace } from './place.ts';
@@ -22,7 +23,6 @@ import {
   resident,
   type Turn,
 } from './turn.ts';
-import { factsOf, notes, paragraphs, words } from './words.ts';
 
 /** Files or a pin with no words: with the place we asked for, or the case in hand, or kept for the next one opened. */
 export const wordless: Reading = (turn) => {

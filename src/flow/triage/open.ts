@@ -6,8 +6,8 @@ import { both, type CaseHappening, type Decisions, nothing } from '../../core/de
 import { makeReference } from '../../core/ids.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
 import { route } from '../route.ts';
+import { factsOf, paragraphs, words } from '../words.ts';
 import { after, decide, flagged, happens, placed, received, resident, type Turn } from './turn.ts';
-import { factsOf, paragraphs, words } from './words.ts';
 
 /** A case opened in this turn, and the decisions that open it and put the message on its record. */
 interface Opening {

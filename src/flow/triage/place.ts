@@ -1,6 +1,6 @@
 import type { Place } from '../../core/place.ts';
+import { factsOf, words } from '../words.ts';
 import { decide, flagged, openCase, placed, plain, type Reading, received, type Turn } from './turn.ts';
-import { factsOf, words } from './words.ts';
 
 /** Where it is, when that is what we asked. Short words that read as nothing else are taken as the place. */
 export const placeGiven: Reading = (turn) => {

@@ -1,6 +1,7 @@
 import type { Case } from '../../core/case.ts';
 import type { Decisions } from '../../core/decision.ts';
 import { findReference } from '../../core/ids.ts';
+import { factsOf, words } from '../words.ts';
 import {
   caseNamed,
   clearService,
@@ -13,7 +14,6 @@ import {
   resident,
   type Turn,
 } from './turn.ts';
-import { factsOf, words } from './words.ts';
 
 /** More cases than these are too many to read about in one message. */
 const mostTold = 10;

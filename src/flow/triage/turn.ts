@@ -26,7 +26,7 @@ export const bot: Actor = { kind: 'bot' };
 
 /** One thing that happened to a case in this turn. */
 export function happens<T extends CaseEventType>(
-  turn: Turn,
+  turn: Pick<Turn, 'at'>,
   caseId: string,
   type: T,
   data: CaseHappenings[T],
@@ -63,7 +63,7 @@ export function flagged(turn: Turn, caseId: string): CaseHappening[] {
 
 /** Say one thing to the resident, on the record of each case it is about. */
 export function reply(
-  turn: Turn,
+  turn: Pick<Turn, 'conversation' | 'ids' | 'at'>,
   text: string,
   caseIds: readonly string[],
   choices: readonly string[] = [],

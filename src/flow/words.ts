@@ -1,16 +1,19 @@
-import type { Case } from '../../core/case.ts';
-import type { SayKey, Team } from '../../core/catalogue.ts';
-import { inWords } from '../../core/clock.ts';
-import { serviceOf, teamOf } from '../../core/council.ts';
-import type { Turn } from './turn.ts';
+import type { Case } from '../core/case.ts';
+import type { SayKey, Team } from '../core/catalogue.ts';
+import { inWords } from '../core/clock.ts';
+import { serviceOf, teamOf } from '../core/council.ts';
+import type { Turn } from './triage/turn.ts';
+
+/** Who speaks to whom, and when. */
+type Speaking = Pick<Turn, 'council' | 'conversation' | 'at'>;
 
 /** The council's own words for one thing, in the conversation's language. */
-export function words(turn: Turn, key: SayKey, facts: Record<string, string | number> = {}): string {
+export function words(turn: Speaking, key: SayKey, facts: Record<string, string | number> = {}): string {
   return turn.council.say(turn.conversation.state.language, key, facts).trim();
 }
 
 /** Facts about a case as a resident reads them. */
-export function factsOf(turn: Turn, file: Case): Record<string, string> {
+export function factsOf(turn: Speaking, file: Case): Record<string, string> {
   const { council, conversation } = turn;
   const { language } = conversation.state;
   const service = serviceOf(council, file.service);
@@ -28,7 +31,7 @@ export function factsOf(turn: Turn, file: Case): Record<string, string> {
   };
 }
 
-function teamFacts(turn: Turn, team: Team): Record<string, string> {
+function teamFacts(turn: Speaking, team: Team): Record<string, string> {
   const { facts } = turn.council;
   return { team: team.name, body: team.body ?? facts.name, teamPhone: team.phone ?? facts.phone };
 }

@@ -53,7 +53,7 @@ export function caseFile(council: Council, row: FileRow, sees: { readonly restri
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   return {
     ...lineOf(council, row),
-    firstWords: messages.find(({ voice }) => voice === 'resident')?.text ?? null,
+    firstWords: messages.find(({ voice, text }) => voice === 'resident' && text !== '')?.text ?? null,
     id: row.id,
     conversationId: row.conversationId,
     details: row.details as Record<string, string>,

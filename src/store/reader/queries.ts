@@ -23,7 +23,7 @@ const wholeFile = {
 const listed = {
   assignee: true,
   messages: {
-    where: { message: { voice: 'resident' } },
+    where: { message: { voice: 'resident', text: { not: '' } } },
     orderBy: { message: { seq: 'asc' } },
     take: 1,
     include: { message: { select: { text: true } } },

@@ -104,7 +104,9 @@ function faultOf(file: FileRow): string | null {
   if (found !== null) return `event ${found.number}: ${found.fault}`;
   const told = new Map(events.flatMap(({ data }) => digestIn(data)));
   for (const { message } of file.messages) {
-    const altered = message.salt !== null && digestOf(message.salt, message.text) !== message.digest;
+    // Erasing takes the words and the salt together: words without salt were put in later.
+    const altered =
+      message.salt === null ? message.text !== null : digestOf(message.salt, message.text) !== message.digest;
     const other = told.has(message.id) && told.get(message.id) !== message.digest;
     if (altered || other) return `message ${message.seq} of its conversation: content altered`;
   }

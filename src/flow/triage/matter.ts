@@ -135,7 +135,8 @@ export const newMatter: Reading = (turn) => {
   const matters = mattersOf(turn);
   if (matters.length > 1) return openFor(turn, matters);
   const { unsure, label, probability } = turn.understanding;
-  return unsure || !turn.council.services.has(label)
+  // `other` is no answer to "what is it about": a person decides, and the resident may say.
+  return unsure || label === 'other' || !turn.council.services.has(label)
     ? openUnsure(turn)
     : openFor(turn, [{ label, probability }]);
 };

@@ -61,7 +61,9 @@ export function open(
     firstResponseDue: file.firstResponseDue?.toISOString() ?? null,
     resolutionDue: file.resolutionDue?.toISOString() ?? null,
   });
-  const place = message.place ?? understanding.place;
+  // An account has no place: the one in the message belongs to something else it is about.
+  const place =
+    danger.length === 0 && to.service.location === 'no' ? null : (message.place ?? understanding.place);
   const state = {
     ...conversation.state,
     current: id,

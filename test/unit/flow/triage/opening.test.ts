@@ -40,6 +40,29 @@ describe('A clear matter', () => {
     });
   });
 
+  test('that has no place takes none from what else the message says, unless somebody is in danger there', () => {
+    const talk = aTalk();
+    talk.says(
+      'my council tax bill is wrong, 14 Larch Close',
+      anUnderstanding('council-tax', { place: larch }),
+    );
+    expect(talk.only()).toMatchObject({ service: 'council-tax', place: null });
+    const inDanger = aTalk();
+    const danger = [{ family: 'child-at-risk', rule: 'child.hurt' }] as const;
+    inDanger.says(
+      'a child is being hurt at 14 Larch Close',
+      anUnderstanding('safeguarding', { place: larch, danger }),
+    );
+    expect(inDanger.only()).toMatchObject({ service: 'safeguarding', place: larch });
+  });
+
+  test('that fits no service goes to a person, and the resident may say which it is after all', () => {
+    const talk = aTalk();
+    const { text } = talk.says('my neighbour again', anUnderstanding('other'));
+    expect(talk.only()).toMatchObject({ service: 'other', team: 'customer-services' });
+    expect(text).toContain('a person will decide');
+  });
+
   test('has clocks that start when the resident sent it, not when we came to it', () => {
     const talk = aTalk();
     talk.wait(600);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import {
   type Council,
@@ -41,6 +41,14 @@ export function checkCouncil(folder: string): readonly Fault[] {
  * service without examples is one that officers choose, until residents' words teach it.
  */
 export function loadCouncil(folder: string, { years }: { readonly years: readonly number[] }): Council {
+  if (!existsSync(folder)) {
+    const others = existsSync(dirname(folder)) ? readdirSync(dirname(folder)) : [];
+    throw new ConfigFault(
+      `There is no council folder ${folder}.`,
+      [],
+      `Set COUNCIL to one that is there: ${others.join(', ')}.`,
+    );
+  }
   const files = readFiles(folder);
   const faults = faultsIn(folder, files);
   if (faults.length > 0) {

@@ -21,7 +21,7 @@ export class ConfigFault extends StartFault {
   readonly lines: readonly string[];
 
   constructor(what: string, lines: readonly string[], hint: string) {
-    super(`${what}\n${lines.map((line) => `  ${line}`).join('\n')}`, hint);
+    super([what, ...lines.map((line) => `  ${line}`)].join('\n'), hint);
     this.name = 'ConfigFault';
     this.lines = lines;
   }

@@ -39,7 +39,8 @@ try {
 /** Say what went wrong in a sentence or two, and give the exit code: 2 for bad usage or configuration, else 1. */
 function told(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof StartFault) console.error(`${error.message} ${error.hint}`);
+  if (error instanceof StartFault)
+    console.error(`${error.message}${error.message.includes('\n') ? '\n' : ' '}${error.hint}`);
   else console.error(error);
   return error instanceof StartFault ? 2 : 1;
 }

@@ -34,14 +34,16 @@ export function openLedger(url: string, options: { max?: number; log: Log }): Le
   });
   // Questions asked of the record have connections of their own, so that a slow one keeps no message waiting.
   const reading = new pg.Pool({ ...common, max: 4 });
+  let closed: Promise<void> | undefined;
   // An idle connection that breaks has nobody waiting for it, and would otherwise end the process.
   for (const each of [pool, reading]) {
-    each.on('error', (error) =>
-      options.log.warn({ code: codeOf(error) }, 'A connection to the ledger was lost.'),
-    );
+    each.on('error', (error) => {
+      // Once we are closing, the server may be quicker to hang up than we are.
+      if (closed === undefined)
+        options.log.warn({ code: codeOf(error) }, 'A connection to the ledger was lost.');
+    });
   }
   const prisma = new PrismaClient({ adapter: new PrismaPg(reading) });
-  let closed: Promise<void> | undefined;
   return {
     pool,
     prisma,

@@ -220,6 +220,10 @@ describe('The record on the command line', () => {
     );
     const [event, message, cut] = references.map(({ reference }) => reference);
     expect((await runMoothall(['verify'], env)).code).toBe(0);
+    expect(await runMoothall(['verify', 'MB-000-000-000'], env)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('no case has this reference'),
+    });
     const client = new pg.Client({ connectionString: database });
     await client.connect();
     // As somebody with the database's own password could.

@@ -262,3 +262,10 @@ describe('bank holidays', () => {
     expect(bankHolidays('GB-SCT', [])).toEqual([]);
   });
 });
+
+test('a council that is not there is said to be so, with those that are', () => {
+  const gone = join(root, 'config', 'councils', 'nowhere');
+  expect(() => loadCouncil(gone, { years: [] })).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining('marlcombe') }),
+  );
+});

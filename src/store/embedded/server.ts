@@ -183,7 +183,8 @@ function ready(child: ChildProcess, log: Log): Promise<void> {
     child.once('close', () => reject(new Ended(said.join('\n'))));
     if (child.stderr === null) return;
     createInterface(child.stderr).on('line', (line) => {
-      if (up && /^(FATAL|PANIC|WARNING)|terminated by signal/.test(line))
+      // 57P01 in words: what a backend says of being told to stop, which is ours to do.
+      if (up && /^(?!.*due to administrator command)(FATAL|PANIC|WARNING)|terminated by signal/.test(line))
         log.warn({ line }, 'PostgreSQL says.');
       if (!up) said.push(line);
       if (!line.includes('ready to accept connections')) return;

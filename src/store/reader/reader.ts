@@ -89,10 +89,10 @@ export function reader(prisma: PrismaClient, council: Council) {
       }
     },
 
-    /** What does not hold in the record of a case, in words; null when all of it does. */
+    /** What does not hold in the record of a case, in words: that there is none, too. Null when all of it does. */
     async fault(reference: string): Promise<string | null> {
       const file = await findFile(prisma, reference);
-      return file === null ? null : faultOf(file);
+      return file === null ? 'no case has this reference' : faultOf(file);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseFileShape, caseLineShape } from '../../src/http/api/shapes.ts';
 import { makeFolder } from '../support/folder.ts';
 import { freshDatabase } from '../support/postgres.ts';
@@ -14,6 +14,10 @@ let moothall: MoothallProcess;
 
 beforeAll(async () => {
   moothall = await startMoothall(env);
+});
+
+afterAll(async () => {
+  expect(await moothall.stop()).toBe(0);
 });
 
 interface Answer {

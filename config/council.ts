@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import {
   type Council,
@@ -17,6 +17,7 @@ import { bankHolidays } from './bank-holidays.ts';
 import { itemsOf, loose, readYaml, type YamlFile } from './document.ts';
 import { faultsAgainst } from './explain.ts';
 import { ConfigFault, type Fault, inOneLine } from './faults.ts';
+import { root } from './root.ts';
 import { nearest } from './spelling.ts';
 import { readTraining, trainingFaults } from './training.ts';
 import { inSentences, type Wording } from './wording.ts';
@@ -69,6 +70,17 @@ export function loadCouncil(folder: string, { years }: { readonly years: readonl
     daysOff: new Set([...bankHolidays(facts.nation, years), ...facts.closures]),
     say: sayer(facts, teams, files.replies),
   });
+}
+
+/** The council this machine serves, with the bank holidays of the years a due time may fall in. Throws as `loadCouncil` does. */
+export function councilOf(env: { readonly council: string }, now: Date): Council {
+  const year = now.getUTCFullYear();
+  return loadCouncil(councilFolder(env), { years: [year - 1, year, year + 1, year + 2, year + 3] });
+}
+
+/** Where a council's files are. */
+export function councilFolder({ council }: { readonly council: string }): string {
+  return join(root, 'config', 'councils', council);
 }
 
 function readFiles(folder: string): CouncilFiles {

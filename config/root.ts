@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 /** The folder Moothall was installed in, whether this runs from the sources or from `dist`. */
 export const root: string = findRoot(import.meta.dirname);
 
+/** The folder of the ledger's migrations. */
+export const migrationsFolder: string = join(root, 'prisma', 'migrations');
+
 function findRoot(folder: string): string {
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest) && nameIn(manifest) === 'moothall') return folder;

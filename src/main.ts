@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { shipped } from '../adapters/index.ts';
 import { adminToken } from '../config/admin-token.ts';
-import { loadCouncil } from '../config/council.ts';
+import { councilFolder, councilOf } from '../config/council.ts';
 import { type Env, readSettings } from '../config/env.ts';
 import { loadHeldOut } from '../config/held-out.ts';
-import { root } from '../config/root.ts';
+import { migrationsFolder, root } from '../config/root.ts';
 import { loadTraining } from '../config/training.ts';
 import type { Council } from './core/catalogue.ts';
 import { StartFault } from './core/errors.ts';
@@ -97,21 +97,14 @@ export async function start(options: StartOptions): Promise<Running> {
   }
 }
 
-function councilOf(env: Env, now: Date): Council {
-  const year = now.getUTCFullYear();
-  const years = [year - 1, year, year + 1, year + 2, year + 3];
-  return loadCouncil(join(root, 'config', 'councils', env.council), { years });
-}
-
 /** The address of a ledger that is up to date: our own embedded one, or the one given. */
 async function ledgerUrl(
   { env, roles, log }: StartOptions,
   stops: (() => Promise<unknown>)[],
 ): Promise<string> {
-  const migrations = join(root, 'prisma', 'migrations');
   if (env.databaseUrl !== null) {
     await waitForLedger(env.databaseUrl, { patienceMs: 30_000 });
-    const pending = await pendingMigrations(env.databaseUrl, migrations);
+    const pending = await pendingMigrations(env.databaseUrl, migrationsFolder);
     if (pending.length > 0) {
       throw new StartFault(
         `The database has not had ${pending.length === 1 ? 'a migration' : `${pending.length} migrations`}.`,
@@ -128,7 +121,7 @@ async function ledgerUrl(
   }
   const embedded = await startEmbedded({ dataDir: env.dataDir, log });
   stops.push(() => embedded.stop());
-  await migrate(embedded.url, migrations);
+  await migrate(embedded.url, migrationsFolder);
   return embedded.url;
 }
 
@@ -138,8 +131,8 @@ export function understander(
   onProgress?: (done: number, of: number) => void,
 ): Promise<Understander & { model: string }> {
   return loadUnderstander({
-    examples: loadTraining(join(root, 'config', 'councils', env.council)),
-    heldOut: loadHeldOut(join(root, 'config', 'councils', env.council)),
+    examples: loadTraining(councilFolder(env)),
+    heldOut: loadHeldOut(councilFolder(env)),
     cacheFolder: join(root, 'dist', 'model'),
     askBelow: council.facts.askBelow,
     ...(onProgress === undefined ? {} : { onProgress }),

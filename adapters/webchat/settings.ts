@@ -10,5 +10,3 @@ export const webchatSettings = z.object({
     .regex(origins, 'give * or addresses such as https://www.council.example, with a space between')
     .default('*'),
 });
-
-export type WebchatSettings = z.infer<typeof webchatSettings>;

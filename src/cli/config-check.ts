@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { checkCouncil, loadCouncil } from '../../config/council.ts';
+import { checkCouncil, councilFolder, loadCouncil } from '../../config/council.ts';
 import { readEnv } from '../../config/env.ts';
 import { inOneLine } from '../../config/faults.ts';
-import { root } from '../../config/root.ts';
 
 /** Where a command writes: lines for people on `say`, faults with the command itself on `complain`. */
 export interface Voices {
@@ -22,7 +21,7 @@ export function registerConfigCheck(program: Command, voices: Voices = outLoud):
     .description('list everything that is wrong in a council folder, with the file and the line')
     .argument('[folder]', 'the council folder; left out, the one COUNCIL names in config/councils')
     .action((folder: string | undefined) => {
-      process.exitCode = configCheck(folder ?? join(root, 'config', 'councils', readEnv().council), voices);
+      process.exitCode = configCheck(folder ?? councilFolder(readEnv()), voices);
     });
 }
 

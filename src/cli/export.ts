@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadCouncil } from '../../config/council.ts';
+import { councilOf } from '../../config/council.ts';
 import { root } from '../../config/root.ts';
 import { findReference } from '../core/ids.ts';
 import { exportPage } from '../http/export/page.ts';
-import { withStore, yearsAround } from './ledger.ts';
+import { withStore } from './ledger.ts';
 
 /** Add `export case REF`. Writes `REF.json` and `REF.html`; exits with 1 when no case has the reference. */
 export function registerExport(program: Command): void {
@@ -26,9 +26,7 @@ export function registerExport(program: Command): void {
     .action(async (typed: string, { to, restricted }: { to: string; restricted: boolean }) => {
       process.exitCode = await withStore(async ({ reader }, env) => {
         const now = new Date();
-        const council = loadCouncil(join(root, 'config', 'councils', env.council), {
-          years: yearsAround(now),
-        });
+        const council = councilOf(env, now);
         const reference = findReference(council.facts.referencePrefix, typed);
         const file = reference === null ? null : await reader.caseFile(reference, { restricted }, now);
         if (file === null || reference === null) {

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-import { loadCouncil } from '../../config/council.ts';
+import { councilOf } from '../../config/council.ts';
 import { readEnv } from '../../config/env.ts';
-import { root } from '../../config/root.ts';
 import { understander } from '../main.ts';
 
 /** What reads residents' words for the council that COUNCIL names; trains first where no model is kept. */
 export function language(onProgress?: (done: number, of: number) => void): ReturnType<typeof understander> {
   const env = readEnv();
-  const council = loadCouncil(join(root, 'config', 'councils', env.council), { years: [] });
+  const council = councilOf(env, new Date());
   return understander(env, council, onProgress);
 }
 

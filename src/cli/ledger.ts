@@ -1,15 +1,12 @@
-import { join } from 'node:path';
-import { loadCouncil } from '../../config/council.ts';
+import { councilOf } from '../../config/council.ts';
 import { type Env, readEnv } from '../../config/env.ts';
-import { root } from '../../config/root.ts';
+import { migrationsFolder } from '../../config/root.ts';
 import { ids } from '../ids.ts';
 import { waitForLedger } from '../store/connection.ts';
 import { findEmbedded, startEmbedded } from '../store/embedded.ts';
 import { migrate } from '../store/migrate.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { openLog } from './log.ts';
-
-export const migrationsFolder = join(root, 'prisma', 'migrations');
 
 /**
  * Do something with the ledger from the command line: the one of DATABASE_URL, else the embedded one, shared with
@@ -18,9 +15,7 @@ export const migrationsFolder = join(root, 'prisma', 'migrations');
 export async function withStore<T>(act: (store: Store, env: Env) => Promise<T>): Promise<T> {
   const env = readEnv();
   const log = openLog('warn');
-  const council = loadCouncil(join(root, 'config', 'councils', env.council), {
-    years: yearsAround(new Date()),
-  });
+  const council = councilOf(env, new Date());
   const running = env.databaseUrl ?? findEmbedded(env.dataDir);
   const embedded = running === null ? await startEmbedded({ dataDir: env.dataDir, log }) : null;
   const url = running ?? embedded?.url ?? '';
@@ -36,9 +31,4 @@ export async function withStore<T>(act: (store: Store, env: Env) => Promise<T>):
   } finally {
     await embedded?.stop();
   }
-}
-
-export function yearsAround(now: Date): number[] {
-  const year = now.getUTCFullYear();
-  return [year - 1, year, year + 1, year + 2, year + 3];
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { readEnv } from '../../config/env.ts';
+import { migrationsFolder } from '../../config/root.ts';
 import { StartFault } from '../core/errors.ts';
 import { waitForLedger } from '../store/connection.ts';
 import { migrate } from '../store/migrate.ts';
-import { migrationsFolder } from './ledger.ts';
 
 /** Add `migrate`. May be run any number of times, and by several machines at once. */
 export function registerMigrate(program: Command): void {

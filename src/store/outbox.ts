@@ -89,5 +89,3 @@ export function outbox(pool: Pool) {
     },
   };
 }
-
-export type Outbox = ReturnType<typeof outbox>;

@@ -117,5 +117,3 @@ function digestIn(data: unknown): [string, string][] {
   if (typeof data !== 'object' || data === null || !('messageId' in data) || !('digest' in data)) return [];
   return [[String(data.messageId), String(data.digest)]];
 }
-
-export type Reader = ReturnType<typeof reader>;

@@ -11,13 +11,18 @@ const project = (order: number, name: string, include: string[], more: object) =
   },
 });
 
-const services = { globalSetup: ['test/support/services.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+const trained = 'test/support/trained.ts';
+const services = {
+  globalSetup: [trained, 'test/support/services.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 const oneAtATime = { ...services, maxWorkers: 1, fileParallelism: false, testTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     projects: [
-      project(0, 'fast', ['test/house.test.ts', 'test/unit/**/*.test.ts'], {}),
+      project(0, 'fast', ['test/house.test.ts', 'test/unit/**/*.test.ts'], { globalSetup: [trained] }),
       project(1, 'services', ['test/{store,contract,flow}/**/*.test.ts'], services),
       project(2, 'browser', ['test/browser/**/*.test.ts'], oneAtATime),
       project(3, 'process', ['test/process/**/*.test.ts'], oneAtATime),

@@ -15,7 +15,7 @@ export function flagsOf(text: string, label: Label, danger: readonly DangerSign[
     .replace(/[‘’`´]/g, "'");
   const safeguarding = danger.some((sign) => safeguardingFamilies.includes(sign.family));
   return {
-    emergency: label === 'emergency' || danger.some(isImmediate),
+    emergency: danger.some(isImmediate),
     safeguarding: safeguarding || label === 'safeguarding',
     complaint: label === 'complaint' || complains(plain),
     informationRequest: label === 'foi-request' || asksForInformation(plain),

@@ -1,14 +1,19 @@
 import type { Guess, Understander, Understanding } from '../core/understanding.ts';
-import { screenForDanger } from './danger/screen.ts';
+import { signsOfDanger } from './danger/learned.ts';
 import { flagsOf } from './flags.ts';
 import { splitIssues } from './issues.ts';
-import { modelFor } from './model/artefact.ts';
-import { type Examples, likeliest, probabilities, type Trained } from './model/classifier.ts';
+import { modelFor, type Named } from './model/artefact.ts';
+import { likeliest, type Reading, read, type Trained } from './model/classifier.ts';
+import type { DangerExamples } from './model/danger.ts';
+import type { Examples, Lessons } from './model/lessons.ts';
+import { vectorsFile } from './model/meanings.ts';
 import { looksNotFixed } from './not-fixed.ts';
-import { findPlace, type Gazetteer } from './place/find.ts';
-import { whichLanguage } from './tongue.ts';
+import { findPersonal } from './personal.ts';
+import { findPlace, type Gazetteer, together } from './place/find.ts';
+import { tongueOf } from './tongue/tongue.ts';
 
-export type { Examples } from './model/classifier.ts';
+export type { DangerExamples } from './model/danger.ts';
+export type { Examples } from './model/lessons.ts';
 export type { Gazetteer } from './place/find.ts';
 
 export interface UnderstanderOptions {
@@ -16,6 +21,10 @@ export interface UnderstanderOptions {
   readonly examples: Examples;
   /** Ordinary messages, none of them an example, to fit the probabilities to; without them they are too modest. */
   readonly heldOut?: Examples;
+  /** What residents write in danger, and what only sounds like it; without it danger is told by rules alone. */
+  readonly danger?: DangerExamples;
+  /** The file of word vectors, or null to do without; the package's own when left out. */
+  readonly vectors?: string | null;
   /** Where trained models are kept. */
   readonly cacheFolder: string;
   /** A label below this probability is asked about, not acted on. */
@@ -35,19 +44,43 @@ const alternativesGiven = 4;
 export async function loadUnderstander(
   options: UnderstanderOptions,
 ): Promise<Understander & { readonly model: string }> {
-  const { name, trained } = await modelFor(
-    options.examples,
-    options.heldOut ?? new Map(),
-    options.cacheFolder,
-    options.onProgress ?? (() => {}),
+  const lessons = lessonsOf(options);
+  return understanderOf(
+    await modelFor(lessons, options.cacheFolder, options.onProgress ?? (() => {})),
+    options,
   );
+}
+
+/** What the model of these options is made from. */
+export function lessonsOf({
+  examples,
+  heldOut,
+  danger,
+  vectors,
+}: Pick<UnderstanderOptions, 'examples' | 'heldOut' | 'danger' | 'vectors'>): Lessons {
+  return {
+    examples,
+    heldOut: heldOut ?? new Map(),
+    danger: danger ?? { fires: new Map(), quiet: [] },
+    vectors: vectors === undefined ? vectorsFile() : vectors,
+  };
+}
+
+/** What reads residents' words with this model. */
+export function understanderOf(
+  { name, trained }: Named,
+  options: Pick<UnderstanderOptions, 'askBelow' | 'gazetteer'>,
+): Understander & { readonly model: string } {
   return {
     model: name,
-    screen: screenForDanger,
+    screen: (text) => signsOfDanger(text, read(trained, text).danger),
+    together: (tellings) => together(tellings, options.gazetteer),
     understand(text: string): Understanding {
-      const [best, ...alternatives] = guesses(trained, text);
+      const reading = read(trained, text);
+      const [best, ...alternatives] = guesses(trained, reading);
       const guess = best ?? { label: 'other', probability: 0 };
-      const danger = screenForDanger(text);
+      const danger = signsOfDanger(text, reading.danger);
+      const tongue = tongueOf(text);
       const place = findPlace(text, options.gazetteer);
       return {
         ...guess,
@@ -56,8 +89,10 @@ export async function loadUnderstander(
         issues: splitIssues(text, (part) => (part === text ? guess : likeliest(trained, part))),
         flags: flagsOf(text, guess.label, danger),
         danger,
-        language: whichLanguage(text),
+        language: tongue.language,
+        languageClear: tongue.clear,
         place,
+        personal: [...new Set(findPersonal(text).map(({ kind }) => kind))],
         notFixed: looksNotFixed(text),
         model: name,
       };
@@ -66,9 +101,8 @@ export async function loadUnderstander(
 }
 
 /** The likeliest labels, best first. */
-function guesses(trained: Trained, text: string): Guess[] {
-  const values = probabilities(trained, text);
-  return Array.from(values, (probability, i) => ({ label: trained.labels[i] as string, probability }))
+function guesses(trained: Trained, { probabilities }: Reading): Guess[] {
+  return Array.from(probabilities, (probability, i) => ({ label: trained.labels[i] as string, probability }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, 1 + alternativesGiven);
 }

@@ -12,6 +12,7 @@ import { root } from '../../config/root.ts';
 import { loadTraining } from '../../config/training.ts';
 import type { InboundMessage } from '../../src/core/channel.ts';
 import type { Log } from '../../src/core/log.ts';
+import { folderStorage } from '../../src/files/storage.ts';
 import { ids } from '../../src/ids.ts';
 import { loadUnderstander } from '../../src/language/understander.ts';
 import { openQueues } from '../../src/queue/queues.ts';
@@ -87,7 +88,8 @@ async function flow(name: string, redisUrl: string | undefined): Promise<Measure
   const now = () => new Date();
   const store = openStore({ url, council, ids, desks: ['web'], now, log: quiet });
   const queues = await openQueues({ databaseUrl: url, redisUrl, log: quiet });
-  const parts = wire({ ids, council, store, queues, language, now, log: quiet });
+  const files = { storage: folderStorage(join(root, 'var', 'bench')), most: 0 };
+  const parts = wire({ ids, council, store, queues, language, files, now, log: quiet });
   const stops: (() => Promise<unknown>)[] = [];
   await startWork(parts, queues, store, quiet, now, stops, true);
   await Promise.all(Array.from({ length: 50 }, (_, i) => parts.accept(aMessage(`warm${i}`))));

@@ -4,29 +4,32 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
+import { loadDanger } from '../../config/danger.ts';
 import { loadHeldOut } from '../../config/held-out.ts';
 import { root } from '../../config/root.ts';
 import { loadTraining } from '../../config/training.ts';
 import { modelFor } from '../../src/language/model/artefact.ts';
 import { likeliest } from '../../src/language/model/classifier.ts';
+import { vectorsFile } from '../../src/language/model/meanings.ts';
 import { loadUnderstander } from '../../src/language/understander.ts';
 
 const council = join(root, 'config', 'councils', 'marlcombe');
 const [examples, heldOut] = [loadTraining(council), loadHeldOut(council)];
+const lessons = { examples, heldOut, danger: loadDanger(), vectors: vectorsFile() };
 const judged = [...heldOut].flatMap(([label, texts]) => texts.map((text) => ({ label, text })));
 const cacheFolder = mkdtempSync(join(tmpdir(), 'moothall-bench-'));
 
 try {
   const began = performance.now();
-  await modelFor(examples, heldOut, cacheFolder, () => {});
+  await modelFor(lessons, cacheFolder, () => {});
   console.log(
     `training             ${seconds(began)} s for ${[...examples.values()].flat().length} examples`,
   );
 
   const before = process.memoryUsage().rss;
   const loading = performance.now();
-  const { trained } = await modelFor(examples, heldOut, cacheFolder, () => {});
-  const understander = await loadUnderstander({ examples, heldOut, cacheFolder, askBelow: 0.75 });
+  const { trained } = await modelFor(lessons, cacheFolder, () => {});
+  const understander = await loadUnderstander({ ...lessons, cacheFolder, askBelow: 0.5 });
   console.log(
     `reading a kept model ${seconds(loading)} s, ${megabytes(process.memoryUsage().rss - before)} MB more`,
   );

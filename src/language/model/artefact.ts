@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Examples, type Lessons, type Trained, train, trainingSteps } from './classifier.ts';
-import { vectorsFile } from './meanings.ts';
+import { type Trained, train, trainingSteps } from './classifier.ts';
+import type { Lessons } from './lessons.ts';
 import { pack, unpack } from './pack.ts';
 
 /** A model and the name it goes by in the record: the hash of what it was made from. */
@@ -12,45 +12,51 @@ export interface Named {
 }
 
 /**
- * The model for these examples: from `folder` if it was made before, else trained now and kept there. A kept model
+ * The model for these lessons: from `folder` if it was made before, else trained now and kept there. A kept model
  * that cannot be read is made again. Throws when the folder cannot be written.
  */
 export async function modelFor(
-  examples: Examples,
-  heldOut: Examples,
+  lessons: Lessons,
   folder: string,
   onProgress: (done: number, of: number) => void,
 ): Promise<Named> {
-  const lessons: Lessons = { examples, heldOut, vectors: vectorsFile() };
   const name = await nameOf(lessons);
-  const file = join(folder, `${name}.model`);
-  const kept = await readKept(file);
-  if (kept !== null) return { name, trained: kept };
+  const kept = await keptModel(folder, name);
+  if (kept !== null) return kept;
   let done = 0;
   const trained = await train(lessons, async () => {
     done += 1;
     onProgress(done, trainingSteps(lessons));
     await new Promise((resolve) => setImmediate(resolve));
   });
-  await mkdir(folder, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, pack(trained));
-  await rename(draft, file);
+  await keepModel(folder, { name, trained });
   return { name, trained };
 }
 
-async function readKept(file: string): Promise<Trained | null> {
+const fileOf = (folder: string, name: string) => join(folder, `${name}.model`);
+
+/** A model as it was kept; null where there is none of this name that can be read. */
+export async function keptModel(folder: string, name: string): Promise<Named | null> {
   try {
-    return unpack(await readFile(file));
+    return { name, trained: unpack(await readFile(fileOf(folder, name))) };
   } catch {
     return null;
   }
 }
 
+/** Keep a model, whole or not at all. */
+export async function keepModel(folder: string, { name, trained }: Named): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = `${fileOf(folder, name)}.${process.pid}`;
+  await writeFile(draft, pack(trained));
+  await rename(draft, fileOf(folder, name));
+}
+
 /** A hash of the lessons and of the code in this folder, so that a change to either makes a new model. */
-async function nameOf({ examples, heldOut, vectors }: Lessons): Promise<string> {
+export async function nameOf({ examples, heldOut, danger, vectors }: Lessons): Promise<string> {
   const hash = createHash('sha256');
-  for (const some of [examples, heldOut]) {
+  const quiet = new Map([['quiet', danger.quiet]]);
+  for (const some of [examples, heldOut, danger.fires, quiet] as readonly ReadonlyMap<string, unknown>[]) {
     for (const label of [...some.keys()].sort()) hash.update(JSON.stringify([label, some.get(label)]));
   }
   hash.update(vectors === null ? 'no vectors' : String((await stat(vectors)).size));

@@ -6,8 +6,14 @@ export interface HeldOut {
   readonly label: number;
 }
 
-/** The heat for `softmax` under which held-out guesses are as sure as they are right; 1 where there are none. */
-export function heatOf(guesses: readonly HeldOut[]): number {
+/**
+ * The heat for `softmax` under which held-out guesses are as sure as they are right; 1 where there are none. `folded`
+ * makes the probabilities of labels out of those of all outputs.
+ */
+export function heatOf(
+  guesses: readonly HeldOut[],
+  folded: (values: Float32Array) => Float32Array = (values) => values,
+): number {
   if (guesses.length === 0) return 1;
   let low = 0.05;
   let high = 5;
@@ -15,18 +21,22 @@ export function heatOf(guesses: readonly HeldOut[]): number {
   for (let step = 0; step < 40; step++) {
     const left = high - ratio * (high - low);
     const right = low + ratio * (high - low);
-    if (surprise(guesses, left) < surprise(guesses, right)) high = right;
+    if (surprise(guesses, left, folded) < surprise(guesses, right, folded)) high = right;
     else low = left;
   }
   return (low + high) / 2;
 }
 
-function surprise(guesses: readonly HeldOut[], heat: number): number {
+function surprise(
+  guesses: readonly HeldOut[],
+  heat: number,
+  folded: (values: Float32Array) => Float32Array,
+): number {
   let sum = 0;
   for (const { scores, label } of guesses) {
     const values = Float32Array.from(scores);
     softmax(values, heat);
-    sum -= Math.log(Math.max(values[label] as number, 1e-9));
+    sum -= Math.log(Math.max(folded(values)[label] as number, 1e-9));
   }
   return sum / guesses.length;
 }

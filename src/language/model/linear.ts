@@ -1,10 +1,12 @@
+import type { Target } from './lessons.ts';
+
 /** A message as the model sees it: which features, and how much of each. */
 export interface Sparse {
   readonly at: Int32Array;
   readonly much: Float32Array;
 }
 
-/** Multinomial logistic regression: one row of `labels` weights per feature. */
+/** Logistic regression, each label against the rest: one row of `labels` weights per feature. */
 export interface Linear {
   readonly labels: number;
   readonly weights: Float32Array;
@@ -13,8 +15,7 @@ export interface Linear {
 
 export interface Lesson {
   readonly of: Sparse;
-  /** Index of the right label. */
-  readonly label: number;
+  readonly target: Target;
 }
 
 export interface Effort {
@@ -22,8 +23,6 @@ export interface Effort {
   readonly rate: number;
   /** How strongly weights are pulled to nothing. */
   readonly decay: number;
-  /** The share of the target given to the other labels, so that the model stays modest. */
-  readonly doubt: number;
   readonly seed: number;
 }
 
@@ -76,6 +75,9 @@ export function shuffled(count: number, random: () => number): Int32Array {
   return order;
 }
 
+/** A guess this near to right teaches nothing worth the time. */
+const negligible = 0.002;
+
 /** Train with AdaGrad, one message at a time. Calls `rest` after each round. The same input gives the same model. */
 export async function learn(
   lessons: readonly Lesson[],
@@ -89,20 +91,28 @@ export async function learn(
   const bias = new Float32Array(labels);
   const model = { labels, weights, bias };
   const guess = new Float32Array(labels);
+  /** The labels the guess is off by more than nothing for; the first `count` of them. */
+  const off = new Int32Array(labels);
   const random = seeded(effort.seed);
-  const low = effort.doubt / labels;
   for (let round = 0; round < effort.rounds; round++) {
     for (const which of shuffled(lessons.length, random)) {
       const lesson = lessons[which] as Lesson;
       scores(model, lesson.of, guess);
-      softmax(guess);
-      for (let label = 0; label < labels; label++) guess[label] = (guess[label] as number) - low;
-      guess[lesson.label] = (guess[lesson.label] as number) - (1 - effort.doubt);
+      for (let label = 0; label < labels; label++)
+        guess[label] = 1 / (1 + Math.exp(-(guess[label] as number)));
+      const { output, open } = lesson.target;
+      for (const label of open) guess[label] = 0;
+      if (output !== null) guess[output] = (guess[output] as number) - 1;
       const { at, much } = lesson.of;
+      let count = 0;
+      for (let label = 0; label < labels; label++) {
+        if (Math.abs(guess[label] as number) > negligible) off[count++] = label;
+      }
       for (let i = 0; i < at.length; i++) {
         const row = (at[i] as number) * labels;
         const value = much[i] as number;
-        for (let label = 0; label < labels; label++) {
+        for (let n = 0; n < count; n++) {
+          const label = off[n] as number;
           const k = row + label;
           const weight = weights[k] as number;
           const slope = (guess[label] as number) * value + effort.decay * weight;

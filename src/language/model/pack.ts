@@ -1,9 +1,11 @@
-import type { Averager } from './averager.ts';
+import type { DangerFamily } from '../../core/understanding.ts';
 import type { Meaningful, Trained } from './classifier.ts';
+import type { Averager } from './pupil.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 interface Head {
   readonly labels: readonly string[];
+  readonly families: readonly DangerFamily[];
   readonly heat: number;
   /** Lengths of the arrays that follow, in order. */
   readonly lengths: readonly number[];
@@ -15,7 +17,7 @@ interface Head {
 }
 
 /** A model as one buffer: the length of the head, the head as JSON, then its arrays. */
-export function pack({ labels, vocabulary, linear, meaningful, heat }: Trained): Buffer {
+export function pack({ labels, families, vocabulary, linear, meaningful, heat }: Trained): Buffer {
   const arrays: (Int32Array | Float32Array)[] = [
     vocabulary.hashes,
     vocabulary.rarity,
@@ -31,6 +33,7 @@ export function pack({ labels, vocabulary, linear, meaningful, heat }: Trained):
   }
   const head: Head = {
     labels,
+    families,
     heat,
     lengths: arrays.map((array) => array.length),
     meaningful: meaningful && {
@@ -50,7 +53,8 @@ export function pack({ labels, vocabulary, linear, meaningful, heat }: Trained):
 /** The other way. Throws on a buffer that is cut short or is no model. */
 export function unpack(file: Buffer): Trained {
   const start = 4 + file.readUInt32LE(0);
-  const { labels, heat, lengths, meaningful }: Head = JSON.parse(file.toString('utf8', 4, start));
+  const { labels, heat, lengths, meaningful, families }: Head = JSON.parse(file.toString('utf8', 4, start));
+  const outputs = labels.length + families.length;
   let at = start;
   const left = [...lengths];
   const bytes = (): ArrayBuffer => {
@@ -63,10 +67,17 @@ export function unpack(file: Buffer): Trained {
   };
   const floats = () => new Float32Array(bytes());
   const vocabulary = new Vocabulary(new Int32Array(bytes()), floats());
-  const linear = { labels: labels.length, weights: floats(), bias: floats() };
-  if (meaningful === null) return { labels, vocabulary, linear, meaningful: null, heat };
-  const { words, taught, hidden } = meaningful;
-  const known: Meaningful = {
+  const linear = { labels: outputs, weights: floats(), bias: floats() };
+  const known = meaningful && meaningfulFrom(meaningful, outputs, floats);
+  return { labels, families, vocabulary, linear, meaningful: known, heat };
+}
+
+function meaningfulFrom(
+  { words, taught, hidden }: NonNullable<Head['meaningful']>,
+  labels: number,
+  floats: () => Float32Array,
+): Meaningful {
+  return {
     meanings: {
       words: new Map(words.map((word, i) => [word, i])),
       taught,
@@ -76,7 +87,7 @@ export function unpack(file: Buffer): Trained {
     usual: floats(),
     averagers: hidden.map(
       (width): Averager => ({
-        labels: labels.length,
+        labels,
         hidden: width,
         rows: floats(),
         weights: floats(),
@@ -87,5 +98,4 @@ export function unpack(file: Buffer): Trained {
       }),
     ),
   };
-  return { labels, vocabulary, linear, meaningful: known, heat };
 }

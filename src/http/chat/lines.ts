@@ -1,13 +1,25 @@
 import { Refusal } from '../../core/errors.ts';
-import { momentInFull } from '../dates.ts';
-import type { ChatDoor, ChatLine } from '../doors.ts';
+import { dayAndTime, type TimeWords } from '../dates.ts';
+import type { ChatDoor, ChatLine, Doors } from '../doors.ts';
 
 /** Most lines the door gives at once. */
 export const linesAtOnce = 500;
 
 /** A line as `GET /chat/messages` and `GET /chat/events` tell it. */
-export function lineOnTheWire({ id, seq, from, text, at, choices }: ChatLine) {
-  return { seq, id, from, text, at: at.toISOString(), ...(choices.length === 0 ? {} : { choices }) };
+export function lineOnTheWire(
+  { id, seq, from, text, at, choices }: ChatLine,
+  languageOf: Doors['languageOf'],
+) {
+  const language = languageOf(text);
+  return {
+    seq,
+    id,
+    from,
+    text,
+    ...(language === null ? {} : { language }),
+    at: at.toISOString(),
+    ...(choices.length === 0 ? {} : { choices }),
+  };
 }
 
 /** Where a page is in its conversation. Throws Refusal. */
@@ -36,6 +48,8 @@ export interface ShownLine {
   readonly day: string | null;
   readonly time: string;
   readonly machine: string;
+  /** BCP 47; null when its words do not tell. */
+  readonly language: string | null;
   readonly parts: readonly Part[];
 }
 
@@ -45,13 +59,26 @@ export interface Part {
   readonly text: string;
 }
 
-export function shownLines(lines: readonly ChatLine[], timezone: string): ShownLine[] {
+/** Lines in the words of the page, each in its own language. */
+export function shownLines(
+  lines: readonly ChatLine[],
+  {
+    timezone,
+    words,
+    languageOf,
+  }: {
+    readonly timezone: string;
+    readonly words: TimeWords;
+    readonly languageOf: Doors['languageOf'];
+  },
+): ShownLine[] {
   let before = '';
   return lines.map(({ id, seq, from, text, at }) => {
-    const [today = '', time = ''] = momentInFull(at, timezone).split(' at ');
+    const { day: today, time } = dayAndTime(at, timezone, words);
     const day = today === before ? null : today;
     before = today;
-    return { id, seq, from, day, time, machine: at.toISOString(), parts: partsOf(text) };
+    const language = languageOf(text);
+    return { id, seq, from, day, time, machine: at.toISOString(), language, parts: partsOf(text) };
   });
 }
 

@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '../../core/catalogue.ts';
+import { factsIn } from '../../core/council.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { ChatLine, Doors } from '../doors.ts';
 import { type FaultReply, faultReply, refusalFor, tell } from '../faults.ts';
 import { contentPolicy, mustBeSameSite } from '../security.ts';
 import { render } from '../views.ts';
 import { sayAndWait } from './answer.ts';
+import { askedIn, preferredIn } from './language.ts';
 import { allLines, partsOf, seqIn, shownLines } from './lines.ts';
 import { cookieIn, forgetToken, keepToken, type Place, placeOf } from './session.ts';
+import { faultWords, pageWords } from './words.ts';
 
 export interface PageOptions {
   /** Sites that may show the chat in a frame, in the words of Content-Security-Policy: `*`, or addresses. */
@@ -21,13 +25,21 @@ export interface PageOptions {
 }
 
 /** What the web chat is given. */
-export type ChatDoors = Pick<Doors, 'chat' | 'council' | 'log'>;
+export type ChatDoors = Pick<Doors, 'chat' | 'council' | 'languageOf' | 'log'>;
+
+/** What may stand in the address of the page: that it is in a frame, and in which language. */
+export interface PageQuery {
+  embed?: string;
+  lang?: string;
+}
 
 type Form = Readonly<Record<string, string>>;
 
 /** What stands on the page beside the conversation. */
 interface Shown {
   readonly place: Place;
+  /** The language the resident chose, if they did. */
+  readonly chosen: Language | null;
   readonly wrong?: FaultReply;
   readonly form?: Form;
 }
@@ -37,26 +49,20 @@ interface Shown {
  * cookie set until a resident writes.
  */
 export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOptions) {
-  const { chat, council, log } = doors;
+  const { chat, council, languageOf, log } = doors;
   const { ids, embedOrigins, answerWithinMs } = options;
-  const { timezone, shortName } = council.facts;
-  const welcome = partsOf(council.say('en', 'welcome').trim());
-  const names = {
-    resident: 'You',
-    bot: `${shortName} automated assistant`,
-    officer: `${shortName} council officer`,
-  };
+  const { timezone, languages } = council.facts;
 
-  app.get<{ Querystring: { embed?: string } }>('/chat', async (request, reply) => {
+  app.get<{ Querystring: PageQuery }>('/chat', async (request, reply) => {
     const place = placeOf(request);
     if (place === 'frame') reply.header('content-security-policy', contentPolicy(embedOrigins));
-    return show(request, reply, { place });
+    return show(request, reply, { place, chosen: askedIn(request.query.lang, council.facts) });
   });
 
-  app.post<{ Querystring: { embed?: string } }>('/chat/leave', async (request, reply) => {
+  app.post<{ Querystring: PageQuery }>('/chat/leave', async (request, reply) => {
     mustBeSameSite(request);
     forgetToken(request, reply, placeOf(request));
-    return reply.redirect('/chat', 303);
+    return reply.redirect(addressIn(askedIn(request.query.lang, council.facts)), 303);
   });
 
   /** A message sent by the form itself. */
@@ -70,7 +76,7 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
     } catch (error) {
       return fail(request, reply, error, form);
     }
-    return reply.redirect('/chat#latest', 303);
+    return reply.redirect(`${addressIn(askedIn(form['lang'], council.facts))}#latest`, 303);
   }
 
   /**
@@ -85,7 +91,8 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
       const done = await sayAndWait(chat, token, said, wait).then(() => true, ifUnknown);
       if (done) return token;
     }
-    const opened = await chat.openSession(form['session']);
+    const language = askedIn(form['lang'], council.facts) ?? undefined;
+    const opened = await chat.openSession(form['session'], language);
     await sayAndWait(chat, opened.token, said, wait);
     return opened.token;
   }
@@ -94,29 +101,47 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
   function fail(request: FastifyRequest, reply: FastifyReply, error: unknown, form: Form = {}) {
     const wrong = faultReply(error);
     if (wrong.status >= 500) tell(log, request.id, error);
-    return show(request, reply, { place: 'page', wrong, form });
+    const chosen = askedIn(form['lang'], council.facts);
+    return show(request, reply, { place: 'page', chosen, wrong, form });
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, shown: Shown): Promise<FastifyReply> {
-    const { place, form } = shown;
+    const { place, chosen, form } = shown;
     const { lines, token, wrong } = await conversation(request, reply, shown);
     if (wrong !== undefined) reply.code(wrong.status).headers(wrong.headers);
     const last = lines.at(-1);
+    const language = chosen ?? spokenIn(lines) ?? preferredIn(request, council.facts) ?? 'en';
+    const facts = factsIn(council.facts, language);
+    const words = pageWords(language, facts);
+    const offered = last === undefined || last.from === 'resident' ? [] : last.choices;
     return render(reply, 'chat/page.njk', {
-      names,
-      welcome,
+      language,
+      languages,
+      chosen,
+      words,
+      council: facts,
+      scriptWords: JSON.stringify(words.script),
+      names: { resident: words.resident, bot: words.bot, officer: words.officer },
+      welcome: partsOf(council.say(language, 'welcome').trim()),
       known: token !== null,
       embedded: place === 'frame',
       // Our own page has its cookie, which no script need know.
       token: place === 'frame' ? token : null,
-      lines: shownLines(lines, timezone),
-      choices: last === undefined || last.from === 'resident' ? [] : last.choices,
-      wrong: wrong?.body.error ?? null,
+      lines: shownLines(lines, { timezone, words: words.script, languageOf }),
+      choices: offered,
+      choicesIn: offered.length === 0 ? null : languageOf(last?.text ?? ''),
+      wrong: wrong === undefined ? null : faultWords(words, wrong.body.error),
       text: form?.['text'] ?? '',
       // A form that is sent again after it failed brings the same message.
       id: form?.['id'] ?? ids.id(),
       session: form?.['session'] ?? ids.token(),
     });
+  }
+
+  /** The language the conversation was last answered in. */
+  function spokenIn(lines: readonly ChatLine[]): Language | null {
+    const said = lines.findLast(({ from }) => from === 'bot')?.text;
+    return said === undefined ? null : askedIn(languageOf(said), council.facts);
   }
 
   /** The lines to show: none when the ledger does not answer, or when the session is gone, which is then forgotten. */
@@ -137,6 +162,11 @@ export function chatPage(app: FastifyInstance, doors: ChatDoors, options: PageOp
   }
 
   return { post, fail };
+}
+
+/** The page's address, in the language chosen. */
+function addressIn(chosen: Language | null): string {
+  return chosen === null ? '/chat' : `/chat?lang=${chosen}`;
 }
 
 /** False for a session that nobody has; anything else is thrown on. */

@@ -4,8 +4,9 @@ import { Refusal } from '../../core/errors.ts';
 import { takeStrictBodies } from '../bodies.ts';
 import { faultReply, refusalFor, tell } from '../faults.ts';
 import { lineStreams } from './events.ts';
+import { askedIn } from './language.ts';
 import { lineOnTheWire, seqIn } from './lines.ts';
-import { type ChatDoors, chatPage, type PageOptions } from './page.ts';
+import { type ChatDoors, chatPage, type PageOptions, type PageQuery } from './page.ts';
 import { keepToken, placeOf, tokenOf } from './session.ts';
 import { widgetRoute } from './widget.ts';
 
@@ -21,7 +22,7 @@ export interface ChatOptions extends Partial<PageOptions> {
 export function chatRoutes(app: FastifyInstance, doors: ChatDoors, options: ChatOptions = {}): void {
   const { heartbeatMs = 20_000, embedOrigins = '*', answerWithinMs = 1_500, ids = randomIds } = options;
   app.register(async (scope) => {
-    const { chat, log } = doors;
+    const { chat, council, languageOf, log } = doors;
     takeStrictBodies(scope);
     scope.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
@@ -34,11 +35,12 @@ export function chatRoutes(app: FastifyInstance, doors: ChatDoors, options: Chat
       return reply.code(status).headers(headers).send(body);
     });
     const page = chatPage(scope, doors, { embedOrigins, answerWithinMs, ids });
-    const stream = lineStreams(scope, chat, { heartbeat: heartbeatMs, again: 2_000 });
+    const stream = lineStreams(scope, doors, { heartbeat: heartbeatMs, again: 2_000 });
     widgetRoute(scope);
 
-    scope.post<{ Querystring: { embed?: string } }>('/chat/session', async (request, reply) => {
-      const { token } = await chat.openSession();
+    scope.post<{ Querystring: PageQuery }>('/chat/session', async (request, reply) => {
+      const language = askedIn(request.query.lang, council.facts) ?? undefined;
+      const { token } = await chat.openSession(undefined, language);
       keepToken(request, reply, token, placeOf(request));
       return { token };
     });
@@ -51,7 +53,7 @@ export function chatRoutes(app: FastifyInstance, doors: ChatDoors, options: Chat
 
     scope.get<{ Querystring: { after?: string } }>('/chat/messages', async (request) => {
       const lines = await chat.lines(tokenOf(request), seqIn(request.query.after));
-      return { messages: lines.map(lineOnTheWire) };
+      return { messages: lines.map((line) => lineOnTheWire(line, languageOf)) };
     });
 
     scope.get<{ Querystring: { after?: string } }>('/chat/events', async (request, reply) => {

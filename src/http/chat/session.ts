@@ -7,7 +7,7 @@ export type Place = 'page' | 'frame';
 const cookieNames: Readonly<Record<Place, string>> = { page: 'moothall_chat', frame: 'moothall_chat_frame' };
 const keptSeconds = 30 * 86_400;
 
-export function placeOf(request: FastifyRequest<{ Querystring: { embed?: string } }>): Place {
+export function placeOf(request: FastifyRequest<{ Querystring: { embed?: string; lang?: string } }>): Place {
   return request.query.embed === undefined ? 'page' : 'frame';
 }
 

@@ -1,6 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { whichLanguage } from '../../../src/language/tongue.ts';
+import { parse } from 'yaml';
+import { root } from '../../../../config/root.ts';
+import { tongueOf, whichLanguage } from '../../../../src/language/tongue/tongue.ts';
+
+/** The lines of a file beside this one, by what they stand under. */
+function lines(file: string): Record<string, readonly string[]> {
+  return parse(readFileSync(join(root, 'test', 'unit', 'language', 'tongue', file), 'utf8'));
+}
+
+/** What is taken for another language, and the share of all that is not. */
+function read(language: string, messages: readonly string[]) {
+  const wrong = messages.filter((message) => whichLanguage(message) !== language);
+  return { wrong, right: 1 - wrong.length / messages.length };
+}
 
 const told: Readonly<Record<string, readonly string[]>> = {
   cy: [
@@ -70,6 +85,73 @@ describe.each(Object.entries(told))('Messages in %s', (language, messages) => {
   test.each(messages.map((message) => [message]))('are told by %j', (message) => {
     expect(whichLanguage(message)).toBe(language);
   });
+});
+
+describe.each(['cy', 'en'])('Of the short messages in %s', (language) => {
+  const { eight = [], four = [] } = lines(`${language}.yaml`);
+
+  test('at least 98 in 100 of some eight words are told', () => {
+    expect(eight.length).toBeGreaterThan(100);
+    const { right, wrong } = read(language, eight);
+    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.98);
+  });
+
+  test('at least 95 in 100 of some four words are told', () => {
+    expect(four.length).toBeGreaterThan(100);
+    const { right, wrong } = read(language, four);
+    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('nearly all are clear, so that they decide in what language we answer', () => {
+    const clear = (messages: readonly string[]) =>
+      messages.filter((message) => tongueOf(message).clear).length / messages.length;
+    expect(clear(eight)).toBeGreaterThanOrEqual(0.95);
+    expect(clear(four)).toBeGreaterThanOrEqual(0.8);
+  });
+});
+
+describe.each(Object.entries(lines('others.yaml')))('Of the short messages in %s', (language, messages) => {
+  test('at least nine in ten are told', () => {
+    const { right, wrong } = read(language, messages);
+    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+test.each([
+  '14',
+  'ok',
+  'no',
+  '14 Larch Close',
+  'MB1 4QZ',
+  'MB-482-913-605',
+  'WRONG',
+  'PERSON',
+  'Heol Fawr',
+  'thanks',
+  'bin',
+  '🙏🙏',
+  '',
+])('%j alone does not say which language it is', (message) => {
+  expect(tongueOf(message)).toEqual({ language: 'en', clear: false });
+});
+
+test.each(['diolch', 'Diolch', 'diolch yn fawr', 'Bore Da', 'ddim eto'])(
+  '%j is clearly Welsh, short as it is',
+  (message) => {
+    expect(tongueOf(message)).toEqual({ language: 'cy', clear: true });
+  },
+);
+
+test.each(['na', 'os', 'dan', 'plis help', 'helo', 'am 2'])(
+  '%j could be either, so it decides nothing',
+  (message) => {
+    expect(tongueOf(message).clear).toBe(false);
+  },
+);
+
+test('names of Welsh streets and people leave an English message English, and English ones a Welsh one Welsh', () => {
+  expect(whichLanguage('Pothole at the top of Ffordd Glan y Môr by Ysgol Bryn Coch')).toBe('en');
+  expect(whichLanguage('Mae twll ar dop Station Road wrth St Mary’s Primary School')).toBe('cy');
 });
 
 test('Welsh carries a message that has English names and words in it', () => {

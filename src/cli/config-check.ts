@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { checkCouncil, councilFolder, loadCouncil } from '../../config/council.ts';
 import { readEnv } from '../../config/env.ts';
 import { inOneLine } from '../../config/faults.ts';
+import { loadGround } from '../../config/places/ground.ts';
 
 /** Where a command writes: lines for people on `say`, faults with the command itself on `complain`. */
 export interface Voices {
@@ -51,6 +52,13 @@ function summary(folder: string): string {
   const outside = [...teams.values()].filter(({ kind }) => kind === 'outside').length;
   return (
     `${facts.name}: ${services.size} services, ${teams.size} teams (${outside} of other bodies), ` +
-    `replies in ${facts.languages.join(' and ')}. No faults.`
+    `replies in ${facts.languages.join(' and ')}${places(folder)}. No faults.`
   );
+}
+
+function places(folder: string): string {
+  const { streets, landmarks, postcodes, wards } = loadGround(folder);
+  const parts = Object.entries({ streets, landmarks, postcodes, wards });
+  const told = parts.flatMap(([what, { length }]) => (length === 0 ? [] : [`${length} ${what}`]));
+  return told.length === 0 ? '' : `, ${told.join(', ')}`;
 }

@@ -62,13 +62,15 @@ export function inWords(card: Scorecard): string {
       `${percent(emergencies.falseAlarms)} of ordinary messages flagged` +
       `${emergencies.falseAlarmIds.length > 0 ? ` (${emergencies.falseAlarmIds.slice(0, 10).join(', ')})` : ''}.`,
     '',
-    'Weakest labels:',
-    ...weakest
-      .slice(0, 10)
-      .map(
-        ({ label, f1, precision, recall, messages }) =>
-          `  ${label.padEnd(40)} F1 ${f1.toFixed(2)}  precision ${precision.toFixed(2)}  recall ${recall.toFixed(2)}  of ${messages}`,
-      ),
+    'Is it as sure as it is right? What it promised (░) and how much came true (█):',
+    ...card.calibration.filter(({ messages }) => messages > 0).map(band),
+    '',
+    `${'Labels, the weakest first'.padEnd(42)}messages  precision  recall    F1`,
+    ...weakest.map(
+      ({ label, messages, precision, recall, f1 }) =>
+        `  ${label.padEnd(40)}${String(messages).padStart(8)}${precision.toFixed(2).padStart(11)}` +
+        `${recall.toFixed(2).padStart(8)}${f1.toFixed(2).padStart(6)}`,
+    ),
     '',
     'Worst confusions:',
     ...card.confusions
@@ -88,6 +90,18 @@ function row(name: string, scores: Scores): string {
     percent(scores.sure.share).padStart(7),
     percent(scores.sure.accuracy).padStart(17),
   ].join('');
+}
+
+const barWidth = 40;
+
+/** One band of probability: two bars, of what was promised and of what came true. */
+function band({ from, messages, given, right }: Scorecard['calibration'][number]): string {
+  const name = `${from.toFixed(1)} to ${(from + 0.1).toFixed(1)}`;
+  const bar = (share: number, sign: string) => sign.repeat(Math.round(barWidth * share)).padEnd(barWidth);
+  return (
+    `  ${name}${String(messages).padStart(7)}  ${bar(given, '░')} ${percent(given).padStart(6)}\n` +
+    `  ${''.padEnd(name.length + 7)}  ${bar(right, '█')} ${percent(right).padStart(6)}`
+  );
 }
 
 function percent(share: number): string {

@@ -1,7 +1,7 @@
 import type { CaseEventType, Outcome, Status } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import { type Calendar, isOpen, workingSeconds } from '../../core/clock.ts';
-import type { Voice } from '../../core/conversation.ts';
+import { type ConversationState, freshState, languageFor, type Voice } from '../../core/conversation.ts';
 import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import type { Place } from '../../core/place.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
@@ -15,7 +15,9 @@ export function caseLine(council: Council, row: ListRow) {
   };
 }
 
-type CaseColumns = Omit<ListRow, 'messages'>;
+type CaseColumns = Omit<ListRow, 'messages' | 'conversation'> & {
+  readonly conversation: Pick<ListRow['conversation'], 'state'>;
+};
 
 function lineOf(council: Council, row: CaseColumns) {
   return {
@@ -30,6 +32,7 @@ function lineOf(council: Council, row: CaseColumns) {
     danger: row.danger as unknown as DangerSign[],
     restricted: row.restricted,
     channel: (row.replyTo as { channel: string }).channel,
+    language: languageFor(stateOf(row), council.facts.languages),
     assignee: row.assignee === null ? null : { id: row.assignee.id, name: row.assignee.name },
     place: row.place as Place | null,
     openedAt: row.openedAt,
@@ -39,6 +42,11 @@ function lineOf(council: Council, row: CaseColumns) {
     resolvedAt: row.resolvedAt,
     version: row.version,
   };
+}
+
+/** What a conversation remembers, with what it did not yet when it was written. */
+function stateOf({ conversation }: CaseColumns): ConversationState {
+  return { ...freshState, ...(conversation.state as Partial<ConversationState>) };
 }
 
 /** Everything on the record of one case, as a desk and the API show it. */
@@ -64,6 +72,17 @@ export function caseFile(council: Council, row: FileRow, sees: { readonly restri
       text: message.text,
       officer: message.officer === null ? null : { id: message.officer.id, name: message.officer.name },
       attachments: message.attachments as { kind: string; name?: string }[],
+      files: message.files.map((file) => ({
+        id: file.id,
+        kind: file.kind,
+        name: file.name,
+        status: file.status as 'wanted' | 'kept' | 'refused' | 'failed',
+        type: file.type,
+        bytes: file.bytes,
+        position: file.position as { latitude: number; longitude: number } | null,
+        error: file.error,
+      })),
+      publicly: message.publicly !== null,
       choices: message.choices as string[],
       revises:
         message.revisesId === null

@@ -45,6 +45,7 @@ export async function listCases(
             : Prisma.sql`c.assignee_id::text = ${filters.assignee}`,
         ]),
     ...(filters.overdue === true ? [Prisma.sql`${nextDue} < ${seen.now}`] : []),
+    ...(filters.ward === undefined ? [] : [Prisma.sql`c.place->'ward'->>'code' = ${filters.ward}`]),
     ...(filters.q === undefined || filters.q.trim() === '' ? [] : [matching(filters.q.trim(), seen.prefix)]),
     ...(after === null
       ? []
@@ -73,6 +74,7 @@ function matching(q: string, prefix: string): Prisma.Sql {
   if (reference !== null) return Prisma.sql`c.reference = ${reference}`;
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return Prisma.sql`(c.reference ILIKE ${like} OR c.place->>'words' ILIKE ${like}
+    OR c.place->>'street' ILIKE ${like} OR c.place->>'landmark' ILIKE ${like}
     OR EXISTS (SELECT 1 FROM case_message t JOIN message m ON m.id = t.message_id WHERE t.case_id = c.id AND m.text ILIKE ${like}))`;
 }
 

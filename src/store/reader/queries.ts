@@ -7,6 +7,7 @@ const wholeFile = {
   classifications: { orderBy: { at: 'asc' } },
   conversation: {
     select: {
+      state: true,
       cases: {
         select: { id: true, reference: true, service: true, status: true, restricted: true },
         orderBy: { openedAt: 'asc' },
@@ -15,13 +16,21 @@ const wholeFile = {
   },
   messages: {
     include: {
-      message: { include: { officer: true, deliveries: true, classifications: { orderBy: { at: 'asc' } } } },
+      message: {
+        include: {
+          officer: true,
+          deliveries: true,
+          files: true,
+          classifications: { orderBy: { at: 'asc' } },
+        },
+      },
     },
   },
 } as const;
 
 const listed = {
   assignee: true,
+  conversation: { select: { state: true } },
   messages: {
     where: { message: { voice: 'resident', text: { not: '' } } },
     orderBy: { message: { seq: 'asc' } },

@@ -8,6 +8,7 @@ import type { PrismaClient } from '../generated/client.ts';
 import { caseFile, caseLine } from './file.ts';
 import { listCases } from './list.ts';
 import { type FileRow, findFile, findListed } from './queries.ts';
+import { readings } from './readings.ts';
 
 /** What somebody may read of the record. */
 export interface Sees {
@@ -87,6 +88,12 @@ export function reader(prisma: PrismaClient, council: Council) {
         after = rows.at(-1)?.id;
         if (after === undefined) return;
       }
+    },
+
+    /** What a scorecard of the latest weeks is made of; the last week is the one under way. */
+    readings: (weeks: number, now: Date) => {
+      const { timezone, askBelow } = council.facts;
+      return readings(prisma, { weeks, now, timezone, askBelow });
     },
 
     /** What does not hold in the record of a case, in words: that there is none, too. Null when all of it does. */

@@ -1,0 +1,85 @@
+import type { Label } from './understanding.ts';
+
+/** Messages of one week of which the model said the same, as sure, and people the same after it. */
+export interface ReadAlike {
+  /** The week's Monday in the council's time, `YYYY-MM-DD`. */
+  readonly week: string;
+  readonly model: string;
+  readonly label: Label;
+  /** 0 for probabilities under 0.1, 9 for 0.9 and more. */
+  readonly band: number;
+  readonly sure: boolean;
+  /** What it is about, as a person corrected it or let it stand; null where nobody looked. */
+  readonly truth: Label | null;
+  readonly messages: number;
+  /** Sum of their probabilities. */
+  readonly given: number;
+  readonly first: Date;
+  readonly last: Date;
+}
+
+/** Cases opened in one week, and how many of them a person moved to another team or service. */
+export interface CasesOpened {
+  readonly week: string;
+  readonly opened: number;
+  readonly moved: number;
+}
+
+/** What the model took for what, with some of the cases; never a restricted one. */
+export interface Confusion {
+  readonly label: Label;
+  readonly taken: Label;
+  readonly times: number;
+  readonly references: readonly string[];
+}
+
+/** Everything a scorecard is made of, as the ledger has it. */
+export interface Readings {
+  /** Mondays of the weeks asked for, oldest first; the last one is under way. */
+  readonly weeks: readonly string[];
+  /** Of those weeks, and of the weeks before them that drift is measured against. */
+  readonly read: readonly ReadAlike[];
+  readonly cases: readonly CasesOpened[];
+  readonly confusions: readonly Confusion[];
+}
+
+/** How well messages were read. A share of fewer than five is null: so few say nothing, and may point at a person. */
+export interface Reading {
+  readonly messages: number;
+  readonly sure: number | null;
+  /** Messages whose case a person looked at. */
+  readonly judged: number;
+  readonly corrected: number;
+  /** Share of the judged whose label stood. */
+  readonly accuracy: number | null;
+}
+
+/** How well residents' messages are understood in use, from the ledger alone. Shares are 0 to 1. */
+export interface LiveScorecard extends Reading {
+  readonly from: string;
+  readonly cases: number;
+  /** Share of cases that a person moved to another team or service after we had placed them. */
+  readonly misrouted: number | null;
+  readonly weeks: readonly (Reading & {
+    readonly week: string;
+    readonly cases: number;
+    readonly misrouted: number | null;
+    /** How far the mix of labels is from that of the four weeks before: population stability index, less what chance gives. Null where there are too few messages. */
+    readonly drift: number | null;
+  })[];
+  readonly labels: readonly (Reading & { readonly label: Label; readonly share: number })[];
+  readonly confusions: readonly Confusion[];
+  /** Per band of probability, of the judged: what was promised and what came true. */
+  readonly calibration: readonly {
+    readonly from: number;
+    readonly judged: number;
+    readonly corrected: number;
+    readonly given: number | null;
+    readonly right: number | null;
+  }[];
+  readonly models: readonly (Reading & {
+    readonly model: string;
+    readonly first: Date;
+    readonly last: Date;
+  })[];
+}

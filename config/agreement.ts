@@ -1,4 +1,4 @@
-import { councilWords, type Language, replyFacts, type SayKey } from '../src/core/catalogue.ts';
+import { councilWords, type Language, replyFacts, type SayKey, whoseFacts } from '../src/core/catalogue.ts';
 import { itemsOf, loose, type YamlFile } from './document.ts';
 import type { Fault } from './faults.ts';
 import { nearest } from './spelling.ts';
@@ -9,6 +9,8 @@ export interface CouncilFiles {
   readonly council: YamlFile;
   readonly services: YamlFile;
   readonly teams: YamlFile;
+  /** Null for a council that has none: every matter then goes where its service does. */
+  readonly whose: YamlFile | null;
   readonly replies: ReadonlyMap<Language, YamlFile>;
 }
 
@@ -21,6 +23,7 @@ export function disagreements(files: CouncilFiles): Fault[] {
     ...questionsTwice(services),
     ...strangeTeams(files),
     ...strangeTexts(files),
+    ...strangeOwners(files),
     ...untranslated(files),
     ...(namesOf(services, 'label').length > 0 && !namesOf(services, 'label').includes('other')
       ? [at(services, [], 'There is no service "other": messages no other service fits need it.')]
@@ -90,28 +93,84 @@ function strangeTexts({ services, replies }: CouncilFiles): Fault[] {
   );
 }
 
-/** Services without their words in a language the council says it answers in. */
-function untranslated({ services, replies }: CouncilFiles): Fault[] {
+/** Teams, services and texts that `whose.yaml` names and that are not there. */
+function strangeOwners({ whose, services, teams, replies }: CouncilFiles): Fault[] {
+  if (whose === null) return [];
+  const [ids, labels] = [namesOf(teams, 'id'), namesOf(services, 'label')];
+  const faults = Object.entries(loose(whose.value)).flatMap(([part, rules]) =>
+    (Array.isArray(rules) ? rules.map(loose) : []).flatMap((rule, i) => {
+      const { team, says } = rule;
+      const listed: unknown = rule['services'];
+      const strange = (
+        path: readonly PropertyKey[],
+        what: string,
+        name: unknown,
+        names: readonly string[],
+      ) =>
+        typeof name !== 'string' || names.length === 0 || names.includes(name)
+          ? []
+          : [at(whose, [part, i, ...path], `There is no ${what} "${name}".`, nearest(name, names))];
+      return [
+        ...strange(['team'], 'team', team, ids),
+        ...(Array.isArray(listed) ? listed : []).flatMap((label, j) =>
+          strange(['services', j], 'service', label, labels),
+        ),
+        ...[...replies.values()].flatMap((file) => {
+          const keys = Object.keys(loose(loose(file.value)['whose']));
+          if (typeof says !== 'string' || file.value === undefined || keys.includes(says)) return [];
+          const message = `${file.file} has no text "${says}" under "whose".`;
+          return [at(whose, [part, i, 'says'], message, nearest(says, keys))];
+        }),
+      ];
+    }),
+  );
+  // Rules share their lists of services: what is wrong in one is wrong once.
+  return faults.filter(({ message }, i) => faults.findIndex((other) => other.message === message) === i);
+}
+
+/** What has no words in a language the council says it answers in: its own name, its teams and its services. */
+function untranslated(files: CouncilFiles): Fault[] {
+  const { council, services, teams, replies } = files;
   return [...replies.keys()]
     .filter((language) => language !== 'en')
-    .flatMap((language) =>
-      itemsOf(services).flatMap(({ label, plain, questions }, i) => {
-        const asked = Array.isArray(questions) ? questions.map(loose) : [];
-        const gaps = [
-          ...(loose(plain)[language] === undefined ? [['plain']] : []),
-          ...asked.flatMap(({ ask }, j) =>
-            loose(ask)[language] === undefined ? [['questions', j, 'ask']] : [],
-          ),
-        ];
-        return gaps.map((path) =>
-          at(
-            services,
-            [i, ...path],
-            `${label}: "${path.join('.')}" has no words in the language "${language}".`,
-          ),
+    .flatMap((language) => {
+      const silent = (
+        file: YamlFile,
+        path: readonly PropertyKey[],
+        of: unknown,
+        gap: readonly PropertyKey[],
+      ) =>
+        at(
+          file,
+          [...path, ...gap],
+          `${of === undefined ? '' : `${of}: `}"${gap.join('.')}" has no words in the language "${language}".`,
         );
-      }),
-    );
+      return [
+        ...unnamed(council.value, language, ['name']).map((gap) => silent(council, [], undefined, gap)),
+        ...itemsOf(teams).flatMap((team, i) =>
+          unnamed(team, language, ['name', 'body']).map((gap) => silent(teams, [i], team['id'], gap)),
+        ),
+        ...itemsOf(services).flatMap((service, i) =>
+          unsaid(service, language).map((gap) => silent(services, [i], service['label'], gap)),
+        ),
+      ];
+    });
+}
+
+/** Names that are there in English and not in a language. */
+function unnamed(value: unknown, language: Language, names: readonly string[]): string[][] {
+  const english = loose(value);
+  const words = loose(english[language]);
+  return names.filter((name) => name in english && words[name] === undefined).map((name) => [name]);
+}
+
+/** What residents read of a service that has no words in a language. */
+function unsaid({ plain, questions }: Readonly<Record<PropertyKey, unknown>>, language: Language) {
+  const asked = Array.isArray(questions) ? questions.map(loose) : [];
+  return [
+    ...(loose(plain)[language] === undefined ? [['plain']] : []),
+    ...asked.flatMap(({ ask }, j) => (loose(ask)[language] === undefined ? [['questions', j, 'ask']] : [])),
+  ];
 }
 
 /** The wordings of a replies file by the key they are said under, and what is wrong with any of them. */
@@ -149,5 +208,6 @@ export function factsFor(key: SayKey): readonly string[] {
 
 /** The facts whoever says it must give. */
 export function ownFactsFor(key: SayKey): readonly string[] {
+  if (key.startsWith('whose.')) return whoseFacts;
   return key in replyFacts ? replyFacts[key as keyof typeof replyFacts] : [];
 }

@@ -12,11 +12,14 @@ import {
   type Team,
   teamSchema,
 } from '../src/core/catalogue.ts';
+import { factsIn } from '../src/core/council.ts';
+import { nobodyElse, whoseSchema } from '../src/core/whose.ts';
 import { type CouncilFiles, disagreements, ownFactsFor, wordingsOf } from './agreement.ts';
 import { bankHolidays } from './bank-holidays.ts';
 import { itemsOf, loose, readYaml, type YamlFile } from './document.ts';
 import { faultsAgainst } from './explain.ts';
 import { ConfigFault, type Fault, inOneLine } from './faults.ts';
+import { placesFaults } from './places/ground.ts';
 import { root } from './root.ts';
 import { nearest } from './spelling.ts';
 import { readTraining, trainingFaults } from './training.ts';
@@ -33,6 +36,7 @@ export function checkCouncil(folder: string): readonly Fault[] {
   return inOrder([
     ...faultsIn(folder, files),
     ...trainingFaults(readTraining(folder), files.services, labels),
+    ...placesFaults(folder),
   ]);
 }
 
@@ -67,6 +71,7 @@ export function loadCouncil(folder: string, { years }: { readonly years: readonl
     facts,
     services: new Map(services.map((service) => [service.label, service])),
     teams,
+    whose: files.whose === null ? nobodyElse : whoseSchema.parse(files.whose.value),
     daysOff: new Set([...bankHolidays(facts.nation, years), ...facts.closures]),
     say: sayer(facts, teams, files.replies),
   });
@@ -91,18 +96,20 @@ function readFiles(folder: string): CouncilFiles {
     council,
     services: readYaml(folder, 'services.yaml'),
     teams: readYaml(folder, 'teams.yaml'),
+    whose: existsSync(join(folder, 'whose.yaml')) ? readYaml(folder, 'whose.yaml') : null,
     replies: new Map(spoken.map((tag) => [tag, readYaml(folder, `replies.${tag}.yaml`)])),
   };
 }
 
 function faultsIn(folder: string, files: CouncilFiles): Fault[] {
-  const { council, services, teams, replies } = files;
-  const all = [council, services, teams, ...replies.values()];
+  const { council, services, teams, whose, replies } = files;
+  const all = [council, services, teams, ...(whose === null ? [] : [whose]), ...replies.values()];
   const faults = [
     ...all.flatMap(({ faults }) => faults),
     ...faultsAgainst(councilSchema, council),
     ...faultsAgainst(servicesSchema, services),
     ...faultsAgainst(teamsSchema, teams),
+    ...(whose === null ? [] : faultsAgainst(whoseSchema, whose)),
     ...[...replies.values()].flatMap((file) => [
       ...faultsAgainst(repliesSchema, file),
       ...wordingsOf(file).faults,
@@ -132,15 +139,19 @@ function sayer(
 ): Say {
   const wordings = new Map<Language, ReadonlyMap<string, Wording>>();
   for (const [language, file] of replies) wordings.set(language, wordingsOf(file).wordings);
-  const { name, shortName, phone, outOfHoursPhone, website, privacyUrl } = facts;
-  const safeguardingPhone = teams.get(facts.safeguardingTeam)?.phone ?? outOfHoursPhone;
-  const own = { council: name, shortName, phone, outOfHoursPhone, safeguardingPhone, website, privacyUrl };
+  const safeguardingPhone = teams.get(facts.safeguardingTeam)?.phone ?? facts.outOfHoursPhone;
+  const ownIn = (language: Language) => {
+    const { name, shortName, phone, outOfHoursPhone, website, privacyUrl } = factsIn(facts, language);
+    return { council: name, shortName, phone, outOfHoursPhone, safeguardingPhone, website, privacyUrl };
+  };
+  const own = { en: ownIn('en'), cy: ownIn('cy') };
 
   return (language, key, given = {}) => {
-    const wording = wordings.get(language)?.get(key) ?? wordings.get('en')?.get(key);
+    const spoken = wordings.get(language)?.has(key) ? language : 'en';
+    const wording = wordings.get(spoken)?.get(key);
     if (wording === undefined) throw new Error(`The council has no wording "${key}".`);
     const missing = ownFactsFor(key).filter((fact) => given[fact] === undefined);
     if (missing.length > 0) throw new Error(`The wording "${key}" was not given: ${missing.join(', ')}.`);
-    return inSentences(wording, { ...given, ...own });
+    return inSentences(wording, { ...given, ...own[spoken] });
   };
 }

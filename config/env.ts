@@ -23,6 +23,11 @@ const schema = z.object({
   REDIS_URL: address(/^rediss?$/, 'it must look like redis://host:6379'),
   ADMIN_TOKEN: z.string().min(16, 'it must have at least 16 characters').nullable().default(null),
   LOG_LEVEL: z.enum(levels, `it must be one of ${levels.join(', ')}`).default('info'),
+  FILES_MAX_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'it must be a whole number of megabytes, from 1 to 9999')
+    .transform(Number)
+    .default(20),
   PUBLIC_URL: address(/^https?$/, 'it must look like https://chat.council.example'),
 });
 
@@ -46,6 +51,8 @@ export interface Env {
   readonly redisUrl: string | null;
   readonly adminToken: string | null;
   readonly logLevel: (typeof levels)[number];
+  /** The largest file taken from a resident, in megabytes (10^6 bytes). */
+  readonly filesMaxMb: number;
   /** How residents and officers reach us from outside, without a slash at the end. */
   readonly publicUrl: string | null;
 }
@@ -62,6 +69,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     redisUrl: set.REDIS_URL,
     adminToken: set.ADMIN_TOKEN,
     logLevel: set.LOG_LEVEL,
+    filesMaxMb: set.FILES_MAX_MB,
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
   });
 }

@@ -75,7 +75,8 @@ function about(file: YamlFile, path: Path): string {
   const parts = path.map((step, i) => {
     if (typeof step !== 'number') return String(step);
     const item = loose(valueAt(file.value, path.slice(0, i + 1)));
-    const name = item['label'] ?? item['id'] ?? item['key'];
+    const name =
+      item['label'] ?? item['id'] ?? item['key'] ?? item['usrn'] ?? item['postcode'] ?? item['code'];
     return typeof name === 'string' ? name : `item ${step + 1}`;
   });
   if (typeof path[0] !== 'number') return parts.length === 0 ? 'The file' : `"${parts.join('.')}"`;

@@ -1,19 +1,29 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { shipped } from '../adapters/index.ts';
+import { ownChannel, switchedOn } from '../adapters/index.ts';
 import { adminToken } from '../config/admin-token.ts';
 import { councilFolder, councilOf } from '../config/council.ts';
+import { loadDanger } from '../config/danger.ts';
 import { type Env, readSettings } from '../config/env.ts';
 import { loadHeldOut } from '../config/held-out.ts';
+import { loadGround } from '../config/places/ground.ts';
 import { migrationsFolder, root } from '../config/root.ts';
 import { loadTraining } from '../config/training.ts';
 import type { Council } from './core/catalogue.ts';
+import { type Channel, listensAlone, takesCalls } from './core/channel.ts';
 import { StartFault } from './core/errors.ts';
+import { noGround } from './core/ground.ts';
 import type { Log } from './core/log.ts';
-import type { Understander } from './core/understanding.ts';
+import { totalsOf } from './core/loss.ts';
+import { folderStorage } from './files/storage.ts';
 import { buildApp } from './http/app.ts';
 import type { Doors } from './http/doors.ts';
 import { ids } from './ids.ts';
-import { loadUnderstander } from './language/understander.ts';
+import { followReader, type PromotedOptions } from './language/learning/follow.ts';
+import { findPersonal } from './language/personal.ts';
+import { everydayIn, gazetteerOf } from './language/place/gazetteer.ts';
+import { clearLanguage } from './language/tongue/tongue.ts';
+import { healthOf, listenOn } from './listening.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { makeLink, recordDoor, signInDoor } from './reception.ts';
 import { waitForLedger } from './store/connection.ts';
@@ -63,19 +73,34 @@ export async function start(options: StartOptions): Promise<Running> {
     stops.push(() => store.close());
     const queues = await openQueues({ databaseUrl: url, redisUrl: env.redisUrl ?? undefined, log });
     stops.push(() => queues.close());
-    const language = await understander(env, council, options.onTraining);
-    const parts = wire({ ids, council, store, queues, language, now, log });
+    const language = await followReader(languageOptions(env, council, options.onTraining), { log });
+    stops.push(() => language.stop());
+    const parts = wire({
+      ids,
+      council,
+      store,
+      queues,
+      language: language.reader,
+      files: { storage: folderStorage(join(env.dataDir, 'files')), most: env.filesMaxMb * 1_000_000 },
+      adapters: (needsOf) => switchedOn(readSettings, needsOf),
+      publicUrl: env.publicUrl,
+      now,
+      log,
+    });
     if (has('worker')) await startWork(parts, queues, store, log, now, stops, env.databaseUrl === null);
-    const listening = has('web') || has('listen');
-    if (listening) for (const channel of parts.channels.values()) await channel.start(parts.accept);
-    for (const channel of parts.channels.values()) stops.push(() => channel.stop());
-    const operation = operationOf(store, queues, now);
+    const channels = [...parts.channels.values()];
+    const heard = channels.filter((channel) => has(listensAlone(channel) ? 'listen' : 'web'));
+    const holder = `${hostname()}:${process.pid}:${ids.id()}`;
+    stops.push(...(await listenOn(heard, { ...store.leases, accept: parts.accept, holder, log })));
+    const operation = operationOf(store, queues, channels, now);
     const signIn = signInDoor(store, adminToken(env), now);
     const doors: Doors = {
       council,
       chat: parts.webchat,
       record: recordDoor(parts, store, queues, now),
       signIn,
+      personal: findPersonal,
+      languageOf: clearLanguage,
       now,
       log,
     };
@@ -84,7 +109,8 @@ export async function start(options: StartOptions): Promise<Running> {
       operation,
       root,
       channels: [...parts.channels.keys()],
-      embedOrigins: readSettings(shipped.webchat.settings).WEBCHAT_EMBED_ORIGINS,
+      called: channels.filter(takesCalls),
+      embedOrigins: readSettings(ownChannel.settings).WEBCHAT_EMBED_ORIGINS,
       healthOnly: !has('web'),
     });
     stops.push(() => app.close());
@@ -125,22 +151,30 @@ async function ledgerUrl(
   return embedded.url;
 }
 
-export function understander(
+/** What the council's messages are read with: its examples, and where models made from them are kept. */
+export function languageOptions(
   env: Env,
   council: Council,
   onProgress?: (done: number, of: number) => void,
-): Promise<Understander & { model: string }> {
-  return loadUnderstander({
-    examples: loadTraining(councilFolder(env)),
+): PromotedOptions {
+  const examples = loadTraining(councilFolder(env));
+  const ground = loadGround(councilFolder(env));
+  return {
+    examples,
+    ...(ground === noGround ? {} : { gazetteer: gazetteerOf(ground, everydayIn(examples.values())) }),
     heldOut: loadHeldOut(councilFolder(env)),
+    danger: loadDanger(),
     cacheFolder: join(root, 'dist', 'model'),
+    shelf: join(env.dataDir, 'models'),
     askBelow: council.facts.askBelow,
     ...(onProgress === undefined ? {} : { onProgress }),
-  });
+  };
 }
 
-function operationOf(store: Store, queues: Queues, now: () => Date) {
+function operationOf(store: Store, queues: Queues, channels: readonly Channel[], now: () => Date) {
   return {
+    channels: () => healthOf(channels),
+    counts: async () => totalsOf(await store.channels.hours(new Date(now().getTime() - 3_600_000))),
     checks: async () => {
       const [ledger, queue] = await Promise.all([store.healthy(), queues.healthy()]);
       return { ledger, queue };

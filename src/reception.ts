@@ -1,12 +1,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Officer } from './core/desk.ts';
 import { Refusal } from './core/errors.ts';
+import { totalsOf } from './core/loss.ts';
 import type { Doors } from './http/doors.ts';
+import { healthOf } from './listening.ts';
 import type { Queues } from './queue/queues.ts';
+import { scorecardOf } from './stats/scorecard.ts';
 import type { Store } from './store/store.ts';
 import type { Parts } from './wiring.ts';
 
 const linkHours = 12;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const administrator: Officer = {
   id: '00000000-0000-7000-8000-000000000001',
   name: 'Administrator',
@@ -34,6 +38,35 @@ export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () =
           `It is ${delivery.status}: only a failed or doubtful one is sent again.`,
         );
       await queues.ring('outbound', deliveryId, {});
+    },
+    async channels(hours, { roles }) {
+      if (!roles.some((role) => role === 'manager' || role === 'admin'))
+        throw new Refusal('not-allowed', 'The figures of the channels are for managers.');
+      const since = hoursOn(now(), -hours);
+      await store.channels.flush();
+      const counted = await store.channels.hours(since);
+      return {
+        since,
+        hours: counted,
+        totals: totalsOf(counted),
+        health: healthOf(parts.channels.values()),
+        setAside: await store.channels.latestSetAside(20),
+      };
+    },
+    async file(id, officer) {
+      const found = uuid.test(id) ? await store.files.kept(id) : null;
+      if (found === null) return null;
+      const seen = await Promise.all(
+        found.references.map((reference) => store.reader.caseFile(reference, sees(officer), now())),
+      );
+      if (found.references.length > 0 && seen.every((file) => file === null)) return null;
+      const bytes = await parts.storage.open(found.sha256);
+      return bytes && { type: found.type, name: found.name, bytes };
+    },
+    async scorecard(weeks, { roles }) {
+      if (!roles.some((role) => role === 'manager' || role === 'admin'))
+        throw new Refusal('not-allowed', 'The scorecard is for managers.');
+      return scorecardOf(await store.reader.readings(weeks, now()));
     },
     listen: (changed) => store.bells.listenAll('case:', (topic) => changed(topic.slice('case:'.length))),
   };

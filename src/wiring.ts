@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { shipped } from '../adapters/index.ts';
+import { ownChannel } from '../adapters/index.ts';
 import type { Council } from './core/catalogue.ts';
-import type { Channel } from './core/channel.ts';
+import type { Channel, ChannelNeeds } from './core/channel.ts';
 import type { Desk } from './core/desk.ts';
 import type { Ids } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Understander } from './core/understanding.ts';
+import { keepClean } from './files/keep.ts';
+import type { Storage } from './files/storage.ts';
 import { carryOutAct } from './flow/act.ts';
 import { type DeliverNeeds, deliverDue, leaseSeconds, recoverLeft } from './flow/deliver.ts';
 import { deliveryFailed } from './flow/failed.ts';
+import { fileLost } from './flow/file-lost.ts';
+import { type FetchNeeds, fetchWanted } from './flow/files.ts';
 import { handleConversation } from './flow/handle.ts';
 import { intake } from './flow/intake.ts';
 import { sweep } from './flow/sweep.ts';
@@ -23,23 +27,40 @@ export interface Rooms {
   readonly store: Store;
   readonly queues: Queues;
   readonly language: Understander;
+  /** Where residents' files are kept; the largest taken, in bytes. */
+  readonly files: Pick<FetchNeeds, 'most'> & { readonly storage: Storage };
+  /** Channels beside the web chat, each made with what it needs. */
+  readonly adapters?: (needsOf: (channel: string) => ChannelNeeds) => readonly Channel[];
+  /** How platforms reach us, without a slash at the end. */
+  readonly publicUrl?: string | null;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /** The steps of the story, each given just what it needs of the rooms. */
-export function wire({ ids, council, store, queues, language, now, log }: Rooms) {
+export function wire(rooms: Rooms) {
+  const { ids, council, store, queues, language, files, now, log } = rooms;
+  const { adapters = () => [], publicUrl = null } = rooms;
   const ringInbound = (conversationId: string) => queues.ring('inbound', conversationId);
   const ringOutbound = (deliveryId: string, delayMs = 0) =>
     queues.ring('outbound', deliveryId, { delayMs: Math.max(0, delayMs) });
   const token = () => randomBytes(32).toString('base64url');
-  const webchat = shipped.webchat.make({
+  const webchat = ownChannel.make({
     store: store.chat,
     bells: store.bells,
     ids: { id: ids.id, token },
     now,
   });
-  const channels = new Map<string, Channel>([[webchat.name, webchat]]);
+  const needsOf = (name: string): ChannelNeeds => ({
+    keeping: store.channels.of(name),
+    council: council.facts,
+    publicUrl,
+    now,
+    log,
+  });
+  const channels = new Map<string, Channel>(
+    [webchat, ...adapters(needsOf)].map((channel) => [channel.name, channel]),
+  );
   const desks = new Map<string, Desk>([['web', webDesk(store.bells, now)]]);
   const deliver: DeliverNeeds = {
     ...store.outbox,
@@ -47,7 +68,11 @@ export function wire({ ids, council, store, queues, language, now, log }: Rooms)
     desks,
     ring: ringOutbound,
     tellOfficers: (due, status, error) =>
-      store.noteFailure(due, deliveryFailed(due, status, error, now()), ringOutbound),
+      store.noteFailure(
+        due,
+        deliveryFailed({ due, status, error, at: now() }, { council, ids }),
+        ringOutbound,
+      ),
     now,
     log,
   };
@@ -68,6 +93,7 @@ export function wire({ ids, council, store, queues, language, now, log }: Rooms)
   const accept = intake({
     accept: store.accept,
     screen: (text) => language.screen(text),
+    count: store.channels.count,
     ring: ringInbound,
     handleNow,
     log,
@@ -81,9 +107,25 @@ export function wire({ ids, council, store, queues, language, now, log }: Rooms)
     ids,
     now,
   });
+  const fetchFiles = fetchWanted({
+    ...store.files,
+    keep: keepClean(files.storage),
+    most: files.most,
+    channels,
+    tellResident: ({ messageId }, { status }) =>
+      store.sayAbout(
+        messageId,
+        (caseIds) => fileLost({ status, caseIds, at: now() }, { council, ids }),
+        ringOutbound,
+      ),
+    now,
+    log,
+  });
   return {
     accept,
     act,
+    fetchFiles,
+    storage: files.storage,
     handle,
     handleNow,
     deliverNow,
@@ -135,5 +177,8 @@ export async function startWork(
     log,
     clock: now,
   });
-  stops.push(() => sweeper.stop());
+  const fetcher = startSweeper({ everyMs: 1_000, sweep: parts.fetchFiles, log, clock: now });
+  stops.push(async () => {
+    await Promise.all([sweeper.stop(), fetcher.stop()]);
+  });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '../../src/core/catalogue.ts';
 import {
   type Accept,
   type Channel,
@@ -15,8 +16,8 @@ import { type Line, mostButtons, type Spoken, transcript } from './write.ts';
 /** What the web chat needs of the rooms around it. */
 export interface WebchatNeeds {
   readonly store: {
-    /** Make sure that the conversation exists. Harmless when it does. */
-    open(address: ReplyAddress, now: Date): Promise<void>;
+    /** Make sure that the conversation exists, a new one in this language. Harmless when it does. */
+    open(address: ReplyAddress, now: Date, language?: Language): Promise<void>;
     has(address: ReplyAddress): Promise<boolean>;
     /** What was said after `seq`, oldest first, at most 500. */
     lines(address: ReplyAddress, after: number): Promise<readonly Spoken[]>;
@@ -38,7 +39,7 @@ export interface WebchatNeeds {
 /** What the pages of the web chat ask of it. All but `openSession` throw Refusal `not-signed-in` for a token nobody has. */
 export interface WebchatPages {
   /** A new conversation and the token that opens it; with a token already made, that one. May run twice. */
-  openSession(token?: string): Promise<{ token: string }>;
+  openSession(token?: string, language?: Language): Promise<{ token: string }>;
   /** Resolves once the message is stored. `id` makes a repeat harmless. Throws Refusal. */
   receive(token: string, said: unknown): Promise<{ messageId: string; conversationId: string }>;
   /** Lines after `seq`, oldest first, at most 500: a full answer is asked on from its last. */
@@ -95,10 +96,10 @@ export function webchat({ store, bells, ids, now }: WebchatNeeds): Webchat {
       listening.clear();
     },
 
-    async openSession(token = ids.token()) {
+    async openSession(token = ids.token(), language) {
       if (!wellFormed.test(token))
         throw new Refusal('body-invalid', 'A session is 43 characters of base64url.');
-      await store.open(addressOf(token), now());
+      await store.open(addressOf(token), now(), language);
       return { token };
     },
 

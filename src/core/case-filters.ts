@@ -11,6 +11,8 @@ export interface CaseFilters {
   readonly assignee?: string | undefined;
   /** Only cases whose next due time is past. */
   readonly overdue?: boolean | undefined;
+  /** GSS code of the ward the place lies in. */
+  readonly ward?: string | undefined;
   /** A reference, or words in the messages or the place. */
   readonly q?: string | undefined;
   /** `due` puts what must be answered first at the top; `newest` the latest opened. */

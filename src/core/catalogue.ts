@@ -1,14 +1,8 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { hoursSchema, targetSchema } from './hours.ts';
 import { dangerFamilies } from './understanding.ts';
-
-/** `immediate`, `none`, or a number with `h` (clock hours), `wh` (working hours), `wd` (working days), `d` (days). */
-export const targetSchema = z
-  .string()
-  .regex(
-    /^(immediate|none|[1-9]\d*(h|wh|wd|d))$/,
-    'a target is immediate, none, or a number with h, wh, wd or d: 1wd',
-  );
+import type { Whose } from './whose.ts';
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens');
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address starts with https://' });
@@ -16,31 +10,6 @@ const phone = z.string().regex(/^[0-9 ]{3,15}$/, 'a phone number is digits and s
 
 /** Words in each language a council answers in. They are said inside a sentence or as one. */
 const wordsSchema = z.strictObject({ en: z.string().min(1), cy: z.string().min(1).optional() });
-
-/** Opening hours of one day: spans such as `09:00-12:30`, in order, not overlapping. `24:00` ends a day. */
-const spans = z
-  .array(
-    z
-      .string()
-      .regex(
-        /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
-        'hours are HH:MM-HH:MM, such as 09:00-12:30',
-      ),
-  )
-  .refine(
-    (all) =>
-      all.every((span, i) => {
-        const [from = '', to = ''] = span.split('-');
-        const before = all[i - 1]?.split('-')[1] ?? '';
-        return from < to && before <= from;
-      }),
-    'hours of a day run forward in time and do not overlap',
-  );
-
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
-
-export const hoursSchema = z.partialRecord(z.enum(weekdays), spans);
 
 export const questionSchema = z.strictObject({
   key: slug,
@@ -77,8 +46,10 @@ export const serviceSchema = z.strictObject({
 export const teamSchema = z
   .strictObject({
     id: slug,
-    /** Fits "It is with ___." */
+    /** Fits "It is with ___." Officers read it in every language. */
     name: z.string().min(1),
+    /** What Welsh speakers read instead of `name` and `body`. */
+    cy: z.strictObject({ name: z.string().min(1), body: z.string().min(1).optional() }).optional(),
     /** `outside` is another body: it takes the case over, and its name and number count as an answer. */
     kind: z.enum(['council', 'outside']),
     /** The body an outside team belongs to. */
@@ -109,6 +80,15 @@ export const teamSchema = z
 export const councilSchema = z.strictObject({
   name: z.string().min(1),
   shortName: z.string().min(1),
+  /** What Welsh speakers read instead; what is left out is the same in both languages. */
+  cy: z
+    .strictObject({
+      name: z.string().min(1),
+      shortName: z.string().min(1).optional(),
+      website: webAddress.optional(),
+      privacyUrl: webAddress.optional(),
+    })
+    .optional(),
   /** First part of every reference: `MB` gives `MB-482-913-605`. */
   referencePrefix: z.string().regex(/^[A-Z]{2,4}$/, 'a reference starts with two to four capital letters'),
   tier: z.enum(['district', 'county', 'unitary']),
@@ -132,8 +112,6 @@ export const councilSchema = z.strictObject({
   askBelow: z.number().min(0).max(1),
 });
 
-export type Target = z.infer<typeof targetSchema>;
-export type Hours = z.infer<typeof hoursSchema>;
 export type Question = z.infer<typeof questionSchema>;
 export type Service = z.infer<typeof serviceSchema>;
 export type Team = z.infer<typeof teamSchema>;
@@ -175,8 +153,11 @@ export const replyFacts = {
   thanks: [],
   opened: caseWords,
   'opened-outside': caseWords,
+  'opened-elsewhere': [...caseWords, 'whose'],
   'opened-unsure': [...caseWords, 'list', 'count'],
   'ask-place': caseWords,
+  /** The words could mean several places. */
+  'ask-which': [...caseWords, 'list', 'count'],
   added: caseWords,
   'added-person': caseWords,
   chosen: caseWords,
@@ -193,8 +174,19 @@ export const replyFacts = {
   'danger-follow-up': caseWords,
   'complaint-note': [],
   'information-note': [],
-  'other-language': [],
+  'secret-note': [],
+  'file-refused': [],
+  'file-failed': [],
+  'public-note': [],
+  'public-closed': [],
+  /** The resident wrote in a language we do not read; always said in English. */
+  'other-language': caseWords,
+  /** The resident asked us to answer in this language. */
+  'language-chosen': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Facts the texts under `whose` may use. `place`, `neighbour` and `neighbourPhone` may be empty. */
+export const whoseFacts = ['place', 'team', 'body', 'teamPhone', 'neighbour', 'neighbourPhone'] as const;
 
 export type ReplyKey = keyof typeof replyFacts;
 export const replyKeys = Object.keys(replyFacts) as ReplyKey[];
@@ -207,6 +199,8 @@ export const repliesSchema = z.strictObject({
   answers: z.record(slug, z.string().min(1)),
   /** Beside the reference, by the key a service names in `advice`. */
   advice: z.record(slug, z.string().min(1)),
+  /** Whose a matter is because of where it is, by the key a rule of `whose.yaml` names in `says`. */
+  whose: z.record(slug, z.string().min(1)).default({}),
   /** Words for statuses and outcomes, as a resident reads them. */
   statuses: z.record(
     z.enum(['new', 'in-progress', 'waiting-on-resident', 'waiting-on-partner', 'resolved']),
@@ -217,7 +211,9 @@ export const repliesSchema = z.strictObject({
 export type Replies = z.infer<typeof repliesSchema>;
 
 /** Where a wording stands in the replies; `replies` itself goes without saying. */
-export type SayKey = ReplyKey | `${'danger' | 'answers' | 'advice' | 'statuses' | 'outcomes'}.${string}`;
+export type SayKey =
+  | ReplyKey
+  | `${'danger' | 'answers' | 'advice' | 'whose' | 'statuses' | 'outcomes'}.${string}`;
 
 /**
  * Put a wording into sentences, in the language asked for or else in English. The council's own facts are filled
@@ -235,6 +231,8 @@ export interface Council {
   readonly facts: CouncilFacts;
   readonly services: ReadonlyMap<string, Service>;
   readonly teams: ReadonlyMap<string, Team>;
+  /** Who owns a matter where its place decides. */
+  readonly whose: Whose;
   /** Days on which no working time passes, `YYYY-MM-DD`: bank holidays, with those that fall on a weekend, and closures. */
   readonly daysOff: ReadonlySet<string>;
   readonly say: Say;

@@ -1,3 +1,5 @@
+import type { CouncilFacts } from './catalogue.ts';
+import type { Log } from './log.ts';
 import type { Place } from './place.ts';
 
 /** What a channel can carry. The core plans within these; the channel's `write.ts` decides how it looks. */
@@ -23,9 +25,12 @@ export interface ReplyAddress {
 
 /** A file a resident sent, before its bytes are ours. */
 export interface Attachment {
+  /** The channel's own name for the file: what `fetchFile` finds it by. */
   readonly externalId: string;
-  readonly kind: 'photo' | 'document' | 'voice';
+  readonly kind: 'photo' | 'document' | 'voice' | 'video';
   readonly name?: string;
+  /** Size in bytes, as the platform tells it. */
+  readonly bytes?: number;
 }
 
 /** One thing a resident said, already free of platform detail. */
@@ -38,6 +43,11 @@ export interface InboundMessage {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly place?: Place;
+  /**
+   * Set when it was said where others can read it: the place it was said in. `from` is then the resident's private
+   * address: we acknowledge in public, and answer in private.
+   */
+  readonly publicly?: ReplyAddress;
   /** Set when this replaces (`edit`) or takes back (`deletion`) the message with that external id. */
   readonly revises?: { readonly externalId: string; readonly kind: 'edit' | 'deletion' };
   /** The platform's own time of sending: what every clock starts from. */
@@ -97,6 +107,75 @@ export interface Channel {
   /** Say one thing. Throws ChannelError, whose `retry` tells the outbox what to do. */
   send(reply: Reply): Promise<Receipt>;
   stop(): Promise<void>;
+}
+
+/** What a channel that reads from a platform keeps in the ledger beside the messages. */
+export interface Keeping {
+  /**
+   * How far the channel has read, by names of its own: an offset, the last message of a thread. Kept once the
+   * messages before it are stored, so that whoever listens next goes on from there.
+   */
+  readonly cursors: {
+    all(): Promise<ReadonlyMap<string, string>>;
+    keep(name: string, value: string): Promise<void>;
+    /** Harmless when there is none of that name. */
+    forget(name: string): Promise<void>;
+  };
+  /** Something came that is no message we can read. It is named for the operator, and the channel goes on. */
+  setAside(event: { readonly externalId: string; readonly what: string }): Promise<void>;
+  /** Count what the loss ledger counts and `accept` cannot see. */
+  count(what: 'repaired' | 'gap', howMany?: number): void;
+}
+
+/** What an adapter is given of the rooms around it. */
+export interface ChannelNeeds {
+  readonly keeping: Keeping;
+  readonly council: Pick<CouncilFacts, 'name' | 'shortName' | 'phone' | 'website'>;
+  /** How the platform reaches us, without a slash at the end; null when we are not told. */
+  readonly publicUrl: string | null;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** A channel that only one process may listen to at a time: by polling, or over a connection of its own. */
+export interface ListensAlone {
+  readonly alone: true;
+}
+
+export function listensAlone<T extends object>(channel: T): channel is T & ListensAlone {
+  return 'alone' in channel && channel.alone === true;
+}
+
+/** A channel that can say whether it hears its platform. */
+export interface TellsHealth {
+  /** `why` is a sentence for the operator, without secrets; null while all is well. */
+  health(): { readonly well: boolean; readonly why: string | null };
+}
+
+export function tellsHealth<T extends object>(channel: T): channel is T & TellsHealth {
+  return 'health' in channel && typeof channel.health === 'function';
+}
+
+/** A channel whose platform calls us. */
+export interface TakesCalls {
+  /** Below the address of the web: `/channels/telegram`. */
+  readonly callPath: string;
+  /** Answers once what came is stored. 503 asks the platform to call again. */
+  takeCall(headers: Readonly<Record<string, string | undefined>>, body: string): Promise<{ status: number }>;
+}
+
+export function takesCalls<T extends object>(channel: T): channel is T & TakesCalls {
+  return 'takeCall' in channel && typeof channel.takeCall === 'function';
+}
+
+/** A channel on which residents send files. */
+export interface FetchesFiles {
+  /** The bytes of a file as the platform has them now. Throws ChannelError: `later` where it may yet come. */
+  fetchFile(attachment: Attachment): Promise<AsyncIterable<Uint8Array>>;
+}
+
+export function fetchesFiles<T extends object>(channel: T): channel is T & FetchesFiles {
+  return 'fetchFile' in channel && typeof channel.fetchFile === 'function';
 }
 
 /** Store one message once. May be called any number of times with the same message. */

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { type Hours, type Target, weekdays } from './catalogue.ts';
+import { type Hours, type Target, weekdays } from './hours.ts';
 
 /** When working time passes: a council's or a team's hours, less the days it is shut. */
 export interface Calendar {

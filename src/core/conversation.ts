@@ -7,6 +7,8 @@ import type { Place } from './place.ts';
 export type Asking = { readonly caseId: string; readonly at: string } & (
   | { readonly about: 'service'; readonly options: readonly string[] }
   | { readonly about: 'place' }
+  /** Which of the candidates of the case's place is meant. */
+  | { readonly about: 'which' }
   | { readonly about: 'detail'; readonly key: string }
 );
 
@@ -20,7 +22,14 @@ export interface Unfiled {
 
 /** What a conversation remembers between messages. */
 export interface ConversationState {
+  /** We answer in it. */
   readonly language: Language;
+  /** What the resident asked us to answer in; it stands whatever they write in. */
+  readonly wish: Language | null;
+  /** What the resident last wrote in, as far as their words told, BCP 47: for the officers who read them. */
+  readonly writes: string;
+  /** Whether the resident was told that we could not read what they wrote in another language. */
+  readonly toldUnread: boolean;
   /** Null when the bot waits for nothing. */
   readonly asking: Asking | null;
   /** Case the resident and we last spoke of. */
@@ -29,18 +38,32 @@ export interface ConversationState {
   readonly couldBe: readonly string[];
   /** Case in which an officer last spoke, and whether the bot has since passed a message on. */
   readonly withPerson: { readonly caseId: string; readonly passedOn: boolean } | null;
+  /** The public place the resident last wrote in, should the private way turn out closed. */
+  readonly publicly: ReplyAddress | null;
   /** The latest messages on no record. The next case opened takes those of its day. */
   readonly unfiled: readonly Unfiled[];
 }
 
 export const freshState: ConversationState = {
   language: 'en',
+  wish: null,
+  writes: 'en',
+  toldUnread: false,
   asking: null,
   current: null,
   couldBe: [],
   withPerson: null,
+  publicly: null,
   unfiled: [],
 };
+
+/** What an officer is to know of the language: the one we answer in, or the one they write in when we do not. */
+export function languageFor(
+  { wish, writes, language }: ConversationState,
+  languages: readonly Language[],
+): string {
+  return wish ?? (languages.some((each) => each === writes) ? language : writes);
+}
 
 /** The thread with one resident on one channel, as a step sees it: locked, with its cases. */
 export interface Conversation {
@@ -63,6 +86,8 @@ export interface StoredMessage {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly place: Place | null;
+  /** Where it was said, when others could read it there. */
+  readonly publicly: ReplyAddress | null;
   /** Set when this edits or takes back an earlier message; `caseIds` are the cases that one is on the record of. */
   readonly revises: {
     readonly messageId: string;

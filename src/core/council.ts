@@ -1,4 +1,4 @@
-import type { Council, Service, Team } from './catalogue.ts';
+import type { Council, CouncilFacts, Language, Service, Team } from './catalogue.ts';
 import type { Calendar } from './clock.ts';
 
 /** A service by its label, or `other`. Throws when the council has neither: the loader makes sure that `other` exists. */
@@ -25,4 +25,22 @@ export function calendarOf(council: Council, team: Team): Calendar {
     hours: team.hours ?? council.facts.hours,
     daysOff: council.daysOff,
   };
+}
+
+/** What a team and the body it belongs to are called in a language, or else in English. */
+export function namesOf(council: Council, team: Team, language: Language): { name: string; body: string } {
+  const own = factsIn(council.facts, language).name;
+  const words = language === 'en' ? undefined : team[language];
+  return { name: words?.name ?? team.name, body: words?.body ?? team.body ?? own };
+}
+
+/** A council's own facts in a language, or else in English. */
+export function factsIn(facts: CouncilFacts, language: Language): CouncilFacts {
+  const words = language === 'en' ? undefined : facts[language];
+  return words === undefined ? facts : { ...facts, ...given(words) };
+}
+
+/** What is there, without what is left out. */
+function given(words: NonNullable<CouncilFacts['cy']>): Partial<CouncilFacts> {
+  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
 }

@@ -1,3 +1,4 @@
+import type { PersonalKind } from './personal.ts';
 import type { Place } from './place.ts';
 
 /** Labels beside the council's services: what a message can be when it asks for no service. */
@@ -79,7 +80,11 @@ export interface Understanding extends Guess {
   readonly danger: readonly DangerSign[];
   /** BCP 47: `en`, `cy`, or another language recognised but not answered in. */
   readonly language: string;
+  /** Whether the words themselves say so: "14", "ok" and an address do not. */
+  readonly languageClear: boolean;
   readonly place: Place | null;
+  /** Kinds of personal detail in it, each once. */
+  readonly personal: readonly PersonalKind[];
   /** Whether the resident says an earlier matter is still not put right. */
   readonly notFixed: boolean;
   /** Which model decided, so that the record can say so. */
@@ -91,4 +96,9 @@ export interface Understander {
   /** The danger screen alone: cheap enough to run before anything else, on every message. */
   screen(text: string): readonly DangerSign[];
   understand(text: string): Understanding;
+  /**
+   * One place made of several tellings of it, what counts most first: words and a pin, an answer and what was said
+   * before. A pin's point stays as it was given; the rest is what all of them together come to.
+   */
+  together(tellings: readonly Place[]): Place;
 }

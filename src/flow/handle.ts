@@ -3,8 +3,10 @@ import type { Conversation, StoredMessage } from '../core/conversation.ts';
 import type { Decisions } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { Place } from '../core/place.ts';
 import type { DangerSign, Understander, Understanding } from '../core/understanding.ts';
 import { triage } from './triage/triage.ts';
+import type { Turn } from './triage/turn.ts';
 
 /** What handling a conversation needs of the rooms around it. */
 export interface HandleNeeds {
@@ -27,8 +29,7 @@ export function handleConversation(needs: HandleNeeds): (conversationId: string)
       const handled = await needs.handlePending(conversationId, (conversation, message) =>
         triage({
           conversation,
-          message,
-          understanding: understand(needs, message),
+          ...read(needs, conversation, message),
           council: needs.council,
           at: needs.now(),
           ids: needs.ids,
@@ -39,6 +40,41 @@ export function handleConversation(needs: HandleNeeds): (conversationId: string)
       more = handled.more;
     }
   };
+}
+
+/** A message with all that is made of it: its words, its pin, and what it adds to a place we asked about. */
+function read(
+  needs: HandleNeeds,
+  conversation: Conversation,
+  stored: StoredMessage,
+): Pick<Turn, 'message' | 'understanding' | 'answer'> {
+  const understanding = understand(needs, stored);
+  try {
+    const place = placeOf(needs.language, stored.place, understanding.place);
+    const message = stored.place === null ? stored : { ...stored, place };
+    return { message, understanding, answer: answerIn(needs.language, conversation, place) };
+  } catch (error) {
+    needs.log.error({ error, messageId: stored.id }, 'a place was not made out; it stays as it was sent');
+    return { message: stored, understanding };
+  }
+}
+
+/** Where a message says it is, by its pin and its words together. */
+function placeOf(language: Understander, pin: Place | null, said: Place | null): Place | null {
+  if (pin === null) return said;
+  const shared: Place = pin.point === undefined ? pin : { pointFrom: 'pin', ...pin };
+  return language.together(said === null ? [shared] : [said, shared]);
+}
+
+/** What a message adds to the place of the case we asked about, where that was half told. */
+function answerIn(
+  language: Understander,
+  { cases, state: { asking } }: Conversation,
+  place: Place | null,
+): Place | null {
+  if (place === null || (asking?.about !== 'place' && asking?.about !== 'which')) return null;
+  const before = cases.find(({ id }) => id === asking.caseId)?.place ?? null;
+  return before === null ? null : language.together([place, before]);
 }
 
 /** What we make of a message. Should understanding ever fail, the message still reaches a person, and danger the desk. */
@@ -75,7 +111,9 @@ function nothingUnderstood(text: string): Understanding {
     },
     danger: [],
     language: 'en',
+    languageClear: false,
     place: null,
+    personal: [],
     notFixed: false,
     model: 'none',
   };

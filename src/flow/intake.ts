@@ -11,6 +11,8 @@ export interface IntakeNeeds {
   ring(conversationId: string): Promise<unknown>;
   /** Handle the conversation here and now, without the queue. */
   handleNow(conversationId: string): Promise<void>;
+  /** Count for the loss ledger what came, and what had come before. */
+  count(channel: string, what: 'received' | 'repeated'): void;
   readonly log: Log;
 }
 
@@ -22,8 +24,13 @@ export interface IntakeNeeds {
  */
 export function intake(needs: IntakeNeeds): (message: InboundMessage) => Promise<Accepted> {
   return async (message) => {
+    const { channel } = message.from;
+    needs.count(channel, 'received');
     const accepted = await needs.accept(message);
-    if (accepted.duplicate) return accepted;
+    if (accepted.duplicate) {
+      needs.count(channel, 'repeated');
+      return accepted;
+    }
     if (needs.screen(message.text).length > 0) {
       needs.handleNow(accepted.conversationId).catch((error: unknown) => {
         needs.log.error(

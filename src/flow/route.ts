@@ -1,7 +1,9 @@
 import type { Council, Service, Team } from '../core/catalogue.ts';
 import { dueBy } from '../core/clock.ts';
 import { calendarOf, serviceOf, teamOf } from '../core/council.ts';
+import type { Place } from '../core/place.ts';
 import { type DangerSign, safeguardingFamilies } from '../core/understanding.ts';
+import { ownerThere } from '../core/whose.ts';
 
 /** Who takes a case, under what rules, and by when. */
 export interface Route {
@@ -14,17 +16,23 @@ export interface Route {
 }
 
 /**
- * The team that owns a service, and when it should answer and finish something received at `since`.
- * Danger goes to the duty team or, where a person is at risk from others or themselves, to safeguarding.
+ * The team that owns a service at this place, and when it should answer and finish something received at `since`.
+ * Danger goes to the duty team or, where a person is at risk from others or themselves, to safeguarding, wherever it is.
  */
-export function route(council: Council, label: string, danger: readonly DangerSign[], since: Date): Route {
+export function route(
+  council: Council,
+  label: string,
+  danger: readonly DangerSign[],
+  since: Date,
+  place: Place | null = null,
+): Route {
   const atRisk = danger.some(({ family }) => safeguardingFamilies.includes(family));
   const service = serviceOf(council, atRisk ? 'safeguarding' : label);
   const teamId = atRisk
     ? council.facts.safeguardingTeam
     : danger.length > 0
       ? council.facts.dutyTeam
-      : service.team;
+      : (ownerThere(council.whose, service.label, place)?.team ?? service.team);
   const team = teamOf(council, teamId);
   const calendar = calendarOf(council, team);
   return {

@@ -1,8 +1,10 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { TakesCalls } from '../core/channel.ts';
 import { apiRoutes } from './api/routes.ts';
 import { takeStrictBodies } from './bodies.ts';
+import { callRoutes } from './calls.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { Doors } from './doors.ts';
@@ -20,6 +22,8 @@ export interface AppOptions {
   readonly channels: readonly string[];
   /** Sites that may show the chat in a frame: `*`, or addresses with a space between. */
   readonly embedOrigins: string;
+  /** Channels whose platforms call us. */
+  readonly called?: readonly TakesCalls[];
   /** Leave out the pages and the API, and keep what operators watch: for a process that only works. */
   readonly healthOnly?: boolean;
 }
@@ -34,6 +38,7 @@ export async function buildApp({
   root,
   channels,
   embedOrigins,
+  called = [],
   healthOnly = false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -51,6 +56,7 @@ export async function buildApp({
   app.get('/', async (_request, reply) => reply.redirect('/chat'));
   chatRoutes(app, doors, { embedOrigins });
   deskRoutes(app, doors, { channels });
+  callRoutes(app, called);
   await app.register(async (scope) => {
     takeStrictBodies(scope);
     apiRoutes(scope, doors);

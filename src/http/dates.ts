@@ -53,6 +53,46 @@ function timeOf(hour: number, minute: string): string {
 
 const dayMs = 86_400_000;
 
+/** What days, months and the round hours are called; days from Sunday on. */
+export interface TimeWords {
+  readonly days: readonly string[];
+  readonly months: readonly string[];
+  readonly midnight: string;
+  readonly midday: string;
+}
+
+/** The day and the time of an instant, apart, in words given: "Dydd Mawrth 30 Mehefin 2026", "5:03pm". */
+export function dayAndTime(
+  instant: Date,
+  timezone: string,
+  words: TimeWords,
+): { readonly day: string; readonly time: string } {
+  const { date, year, weekday, month, time } = wall(instant, timezone);
+  const round = { midnight: words.midnight, midday: words.midday };
+  return {
+    day: `${words.days[english.days.indexOf(weekday)]} ${date} ${words.months[english.months.indexOf(month)]} ${year}`,
+    time: round[time as keyof typeof round] ?? time,
+  };
+}
+
+const english = {
+  days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  months: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+};
+
 /** "Tuesday 24 November 2026 at 5:03pm". */
 export function momentInFull(instant: Date, timezone: string): string {
   const at = wall(instant, timezone);

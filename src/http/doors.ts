@@ -1,10 +1,15 @@
+import type { Readable } from 'node:stream';
 import type { CaseEventType, Outcome, Status } from '../core/case.ts';
 import type { CaseFilters } from '../core/case-filters.ts';
-import type { Council } from '../core/catalogue.ts';
+import type { Council, Language } from '../core/catalogue.ts';
 import type { Voice } from '../core/conversation.ts';
 import type { DeskAction, DeskOutcome, Officer } from '../core/desk.ts';
+import type { PhotoPosition } from '../core/files.ts';
 import type { Log } from '../core/log.ts';
+import type { ChannelReport } from '../core/loss.ts';
+import type { PersonalDetail } from '../core/personal.ts';
 import type { Place } from '../core/place.ts';
+import type { LiveScorecard } from '../core/scorecard.ts';
 import type { DangerSign, Guess } from '../core/understanding.ts';
 
 /** One line of a web chat as the resident sees it. */
@@ -21,8 +26,11 @@ export interface ChatLine {
 
 /** What the pages of the web chat need of the channel behind them. A token nobody has is a Refusal `not-signed-in`. */
 export interface ChatDoor {
-  /** A new conversation and the token that opens it; with a token made before, that one. May run twice. */
-  openSession(token?: string): Promise<{ token: string }>;
+  /**
+   * A new conversation and the token that opens it; with a token made before, that one. May run twice. A new one is
+   * answered in `language` until the resident's own words tell another.
+   */
+  openSession(token?: string, language?: Language): Promise<{ token: string }>;
   /** Resolves once the message is stored. `said` is `{text, id?}` as sent, unread; `id` makes a repeat harmless. */
   receive(token: string, said: unknown): Promise<{ messageId: string; conversationId: string }>;
   /** Lines after `seq`, oldest first, at most 500: a full answer is asked on from its last. */
@@ -44,6 +52,8 @@ export interface CaseLine {
   readonly danger: readonly DangerSign[];
   readonly restricted: boolean;
   readonly channel: string;
+  /** What the resident is answered in, or what they write in when we do not answer in it, BCP 47. */
+  readonly language: string;
   readonly assignee: { readonly id: string; readonly name: string } | null;
   /** First words the resident wrote, or null once erased. */
   readonly firstWords: string | null;
@@ -73,6 +83,19 @@ export interface DeliveryState {
   readonly error: string | null;
 }
 
+/** A file a resident sent, and how far it got. */
+export interface SentFile {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly status: 'wanted' | 'kept' | 'refused' | 'failed';
+  readonly type: string | null;
+  readonly bytes: number | null;
+  /** Where a photo says it was taken. */
+  readonly position: PhotoPosition | null;
+  readonly error: string | null;
+}
+
 export interface ThreadMessage {
   readonly id: string;
   readonly seq: number;
@@ -81,6 +104,10 @@ export interface ThreadMessage {
   readonly text: string | null;
   readonly officer: { readonly id: string; readonly name: string } | null;
   readonly attachments: readonly { readonly kind: string; readonly name?: string }[];
+  /** What became of the files it came with. */
+  readonly files: readonly SentFile[];
+  /** Whether it was said where others could read it. */
+  readonly publicly: boolean;
   readonly choices: readonly string[];
   /** Message this one edits or takes back. */
   readonly revises: { readonly messageId: string; readonly kind: 'edit' | 'deletion' } | null;
@@ -143,6 +170,13 @@ export interface ClockState {
   readonly secondsLeft: number | null;
 }
 
+/** A resident's file, ready to be read. */
+export interface OpenFile {
+  readonly type: string;
+  readonly name: string | null;
+  readonly bytes: Readable;
+}
+
 /** What the desk and the API need of the record. Restricted cases are left out unless `officer` may see them. */
 export interface RecordDoor {
   cases(filters: CaseFilters, officer: Officer): Promise<CasePage>;
@@ -153,6 +187,12 @@ export interface RecordDoor {
   act(action: DeskAction): Promise<DeskOutcome>;
   /** Send a failed or doubtful reply again. Throws Refusal. */
   retry(reference: string, deliveryId: string, officer: Officer): Promise<void>;
+  /** How well messages were understood in the latest weeks. Throws Refusal to whoever is no manager. */
+  scorecard(weeks: number, officer: Officer): Promise<LiveScorecard>;
+  /** What came on each channel in the latest hours, and what became of it. Throws Refusal to whoever is no manager. */
+  channels(hours: number, officer: Officer): Promise<ChannelReport>;
+  /** A file a resident sent; null when there is none, or the officer may not see it. */
+  file(id: string, officer: Officer): Promise<OpenFile | null>;
   /** Call `changed` with a reference whenever a case may have changed, until the function given back is called. */
   listen(changed: (reference: string) => void): () => void;
 }
@@ -172,6 +212,10 @@ export interface Doors {
   readonly chat: ChatDoor;
   readonly record: RecordDoor;
   readonly signIn: SignInDoor;
+  /** Where personal details stand in a resident's text, in order and never overlapping. */
+  readonly personal: (text: string) => readonly PersonalDetail[];
+  /** The language some words are in, BCP 47; null when they do not tell. */
+  readonly languageOf: (text: string) => string | null;
   readonly now: () => Date;
   readonly log: Log;
 }

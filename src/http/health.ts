@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ChannelTotals } from '../core/loss.ts';
 
 /** How much waits in the ledger, and for how long the oldest has. */
 export interface Waiting {
@@ -15,12 +16,17 @@ export interface Operation {
   /** Each part this process needs, and whether it answers now. */
   checks(): Promise<Readonly<Record<string, boolean>>>;
   waiting(): Promise<Waiting>;
+  /** By channel: whether it hears its platform, and if not, why. */
+  channels(): Readonly<Record<string, { readonly well: boolean; readonly why: string | null }>>;
+  /** What came on each channel in this hour and the one before, and what became of it. */
+  counts(): Promise<readonly ChannelTotals[]>;
   /** Rings that could not be made since the start; the sweeper repairs them. */
   missedRings(): number;
 }
 
 /**
- * `GET /healthz`: this process runs. `GET /readyz`: what it needs answers, else 503 and which part does not.
+ * `GET /healthz`: this process runs. `GET /readyz`: what it needs answers, else 503 and which part does not; and how
+ * each channel is. A channel that does not hear its platform leaves the process ready: the others go on.
  * `GET /metrics`: in Prometheus' text format. None of the three tells anything about a resident.
  */
 export function healthRoutes(app: FastifyInstance, operation: Operation): void {
@@ -51,6 +57,19 @@ export function healthRoutes(app: FastifyInstance, operation: Operation): void {
     registers: [registry],
   });
 
+  const well = new Gauge({
+    name: 'moothall_channel_well',
+    help: 'Whether a channel hears its platform.',
+    labelNames: ['channel'],
+    registers: [registry],
+  });
+  const events = new Gauge({
+    name: 'moothall_channel_events',
+    help: 'What came on a channel in this hour and the one before, and what became of it.',
+    labelNames: ['channel', 'kind'],
+    registers: [registry],
+  });
+
   app.addHook('onResponse', async (request, reply) => {
     const labels = {
       route: request.routeOptions.url ?? 'none',
@@ -66,9 +85,12 @@ export function healthRoutes(app: FastifyInstance, operation: Operation): void {
     const checks = await operation.checks();
     const ready = Object.values(checks).every(Boolean);
     const counts = checks['ledger'] === true ? await operation.waiting() : null;
-    return reply
-      .code(ready ? 200 : 503)
-      .send({ status: ready ? 'ready' : 'not ready', checks, waiting: counts });
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      checks,
+      channels: operation.channels(),
+      waiting: counts,
+    });
   });
 
   app.get('/metrics', async (_request, reply) => {
@@ -80,6 +102,10 @@ export function healthRoutes(app: FastifyInstance, operation: Operation): void {
       oldest.set({ what: 'conversations' }, counts.messageSeconds);
       oldest.set({ what: 'deliveries' }, counts.deliverySeconds);
     }
+    for (const [channel, { well: isWell }] of Object.entries(operation.channels()))
+      well.set({ channel }, isWell ? 1 : 0);
+    for (const { channel, ...counted } of await operation.counts().catch(() => []))
+      for (const [kind, count] of Object.entries(counted)) events.set({ channel, kind }, count);
     missed.set(operation.missedRings());
     return reply.type(registry.contentType).send(await registry.metrics());
   });

@@ -21,3 +21,9 @@ declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
     classify(text: string): string;
   }
 }
+declare module 'natural/lib/natural/phonetics/double_metaphone.js' {
+  export default class DoubleMetaphone {
+    /** How a word may sound: the usual way, then another. */
+    process(word: string): [string, string];
+  }
+}

@@ -1,18 +1,4 @@
-export type PersonalKind =
-  | 'phone'
-  | 'email'
-  | 'national-insurance'
-  | 'card'
-  | 'bank-account'
-  | 'date-of-birth'
-  | 'vehicle';
-
-/** A personal detail in a message: what it is, and where it stands (`text.slice(start, end)`). */
-export interface PersonalDetail {
-  readonly kind: PersonalKind;
-  readonly start: number;
-  readonly end: number;
-}
+import type { PersonalDetail, PersonalKind } from '../core/personal.ts';
 
 /** The check every bank card number passes (ISO/IEC 7812, Luhn). */
 function passesLuhn(digits: string): boolean {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import type { Language } from '../core/catalogue.ts';
 import { digestOf } from '../core/chain.ts';
-import type { Accepted, InboundMessage } from '../core/channel.ts';
+import type { Accepted, Attachment, InboundMessage } from '../core/channel.ts';
 import { freshState } from '../core/conversation.ts';
 import type { Ids } from '../core/ids.ts';
 
@@ -13,13 +14,20 @@ const storeMessage = `
        SET last_seq = last_seq + 1, last_inbound_seq = last_seq + 1, pending_since = coalesce(pending_since, $12)
      WHERE channel = $3 AND thread = $2
        AND NOT EXISTS (SELECT 1 FROM message WHERE channel = $3 AND external_id = $4)
-    RETURNING id, last_seq)
+    RETURNING id, last_seq),
+  stored AS (
   INSERT INTO message (id, conversation_id, seq, voice, channel, external_id, text, attachments, place,
-                       revises_id, revision_kind, sent_at, stored_at, salt, digest)
+                       revises_id, revision_kind, sent_at, stored_at, salt, digest, publicly)
   SELECT $1, thread.id, thread.last_seq, 'resident', $3, $4, $5, $6, $7,
-         (SELECT id FROM message WHERE channel = $3 AND external_id = $8), $9, $10, $12, $11, $13
+         (SELECT id FROM message WHERE channel = $3 AND external_id = $8), $9, $10, $12, $11, $13, $14
     FROM thread
-  RETURNING id, conversation_id`;
+  RETURNING id, conversation_id),
+  files AS (
+  INSERT INTO file (id, message_id, channel, external_id, kind, name, bytes, not_before, created_at)
+  SELECT f.id, stored.id, $3, f.external_id, f.kind, f.name, f.bytes, $12, $12
+    FROM stored, jsonb_to_recordset($15) AS f(id uuid, external_id text, kind text, name text, bytes int)
+  ON CONFLICT (message_id, external_id) DO NOTHING)
+  SELECT id, conversation_id FROM stored`;
 
 const findMessage = 'SELECT id, conversation_id FROM message WHERE channel = $1 AND external_id = $2';
 
@@ -60,10 +68,21 @@ export async function acceptMessage(
     const { rows } = await pool.query<Row>(findMessage, [message.from.channel, message.externalId]);
     if (rows[0] !== undefined)
       return { messageId: rows[0].id, conversationId: rows[0].conversation_id, duplicate: true };
-    await openConversation(pool, ids, message.from, message.residentName ?? null, now);
+    await openConversation(pool, ids, message.from, { name: message.residentName ?? null }, now);
   }
   throw new Error('The conversation could not be opened.');
 }
+
+/** Largest size the column holds; far more than is ever fetched. */
+const mostBytes = 2 ** 31 - 1;
+
+const fileRow = (id: string, { externalId, kind, name, bytes }: Attachment) => ({
+  id,
+  external_id: externalId,
+  kind,
+  name,
+  bytes: bytes === undefined ? undefined : Math.min(bytes, mostBytes),
+});
 
 async function insertMessage(
   pool: Pool,
@@ -72,7 +91,7 @@ async function insertMessage(
   now: Date,
 ): Promise<Row | undefined> {
   const salt = ids.salt();
-  const { from, externalId, text, attachments, place, revises, sentAt } = message;
+  const { from, externalId, text, attachments, place, publicly, revises, sentAt } = message;
   const values = [
     ids.id(),
     from.thread,
@@ -87,6 +106,8 @@ async function insertMessage(
     salt,
     now,
     digestOf(salt, text),
+    publicly ?? null,
+    JSON.stringify(attachments.map((attachment) => fileRow(ids.id(), attachment))),
   ];
   try {
     const { rows } = await pool.query<Row>({ name: 'accept', text: storeMessage, values });
@@ -98,15 +119,15 @@ async function insertMessage(
   }
 }
 
-/** Make sure that a thread with a resident exists. Harmless when it does. */
+/** Make sure that a thread with a resident exists, a new one to be answered in `language`. Harmless when it does. */
 export async function openConversation(
   pool: Pool,
   ids: Ids,
   from: InboundMessage['from'],
-  name: string | null,
+  { name, language }: { readonly name: string | null; readonly language?: Language | undefined },
   now: Date,
 ): Promise<void> {
-  const state = JSON.stringify(freshState);
+  const state = JSON.stringify({ ...freshState, ...(language === undefined ? {} : { language }) });
   const values = [ids.id(), name, from.channel, from.resident, ids.id(), ids.id(), now, from.thread, state];
   try {
     await pool.query(openThread, values);

@@ -1,7 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import { type Case, reopenDays } from '../core/case.ts';
 import type { ReplyAddress } from '../core/channel.ts';
-import type { Conversation, ConversationState, StoredMessage } from '../core/conversation.ts';
+import {
+  type Conversation,
+  type ConversationState,
+  freshState,
+  type StoredMessage,
+} from '../core/conversation.ts';
 import { both, carriedOut, type Decisions, nothing } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import { type Locked, plan } from './record.ts';
@@ -27,7 +32,8 @@ interface ConversationRow {
   readonly id: string;
   readonly channel: string;
   readonly thread: string;
-  readonly state: ConversationState;
+  /** Without what conversations did not yet remember when it was written. */
+  readonly state: Partial<ConversationState>;
   readonly last_seq: number;
   readonly handled_seq: number;
   readonly last_inbound_seq: number;
@@ -104,6 +110,22 @@ export function changeCase<T>(
   });
 }
 
+/**
+ * Say or decide something in a conversation that no case need be part of. `step` is told the open and lately resolved
+ * cases with it. What it throws leaves everything as it was.
+ */
+export function changeConversation(
+  pool: Pool,
+  conversationId: string,
+  step: (conversation: Conversation) => Decisions,
+  work: Work,
+): Promise<readonly string[]> {
+  return holding(pool, conversationId, null, work.now, async (client, held) => {
+    if (held === null) throw new Error('The conversation is gone.');
+    return carryAndCommit(client, held, step(held.conversation), held.handledSeq, work);
+  });
+}
+
 interface Held extends Locked {
   readonly lastInboundSeq: number;
   readonly handledSeq: number;
@@ -153,7 +175,12 @@ function heldFrom(
   if (row === undefined || loaded === undefined) return null;
   const replyTo: ReplyAddress = { channel: row.channel, resident: row.address, thread: row.thread };
   return {
-    conversation: { id: row.id, replyTo, state: row.state, cases: loaded.cases.map(caseFrom) },
+    conversation: {
+      id: row.id,
+      replyTo,
+      state: { ...freshState, ...row.state },
+      cases: loaded.cases.map(caseFrom),
+    },
     lastSeq: row.last_seq,
     lastInboundSeq: row.last_inbound_seq,
     handledSeq: row.handled_seq,

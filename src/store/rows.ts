@@ -33,6 +33,7 @@ export interface MessageRow {
   readonly text: string | null;
   readonly attachments: StoredMessage['attachments'];
   readonly place: StoredMessage['place'];
+  readonly publicly: StoredMessage['publicly'];
   readonly revises_id: string | null;
   readonly revision_kind: 'edit' | 'deletion' | null;
   readonly revised_cases: readonly string[] | null;
@@ -103,6 +104,7 @@ export function messageFrom(row: MessageRow): StoredMessage {
     text: row.text ?? '',
     attachments: row.attachments,
     place: row.place,
+    publicly: row.publicly,
     revises:
       revised === null || kind === null
         ? null

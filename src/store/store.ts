@@ -1,5 +1,5 @@
 import type { Case } from '../core/case.ts';
-import type { Council } from '../core/catalogue.ts';
+import type { Council, Language } from '../core/catalogue.ts';
 import type { Accepted, InboundMessage, ReplyAddress } from '../core/channel.ts';
 import type { Conversation, StoredMessage } from '../core/conversation.ts';
 import type { Decisions } from '../core/decision.ts';
@@ -8,8 +8,12 @@ import type { Log } from '../core/log.ts';
 import { acceptMessage, openConversation } from './accept.ts';
 import { openBells } from './bells.ts';
 import { cases, type LastAct } from './cases.ts';
+import { channelKeeping } from './channels.ts';
 import { openLedger } from './connection.ts';
-import { handlePending } from './conversations.ts';
+import { changeConversation, handlePending } from './conversations.ts';
+import { files } from './files.ts';
+import { learning } from './learning.ts';
+import { leases } from './leases.ts';
 import { lost } from './lost.ts';
 import { officers } from './officers.ts';
 import { outbox } from './outbox.ts';
@@ -33,15 +37,21 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   const { pool, prisma } = ledger;
   const bells = openBells(url, pool, log);
   const read = reader(prisma, council);
-  const files = cases(pool);
+  const caseFiles = cases(pool);
+  const keeping = channelKeeping(pool, now, log);
+  const sentFiles = files(pool);
   const work = () => ({ ids, desks, now: now() });
   return {
     bells,
     reader: read,
     officers: officers(prisma),
     outbox: outbox(pool),
+    learning: learning(prisma),
     lost: lost(pool),
-    cases: files,
+    cases: caseFiles,
+    channels: keeping,
+    leases: leases(pool),
+    files: sentFiles,
 
     accept: (message: InboundMessage): Promise<Accepted> => acceptMessage(pool, ids, message, now()),
 
@@ -55,7 +65,19 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       key: string | undefined,
       step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
       at: Date,
-    ) => files.act(found, key, step, { ...work(), now: at }),
+    ) => caseFiles.act(found, key, step, { ...work(), now: at }),
+
+    /** Say something in the conversation of a message, with the cases whose record holds it, and ring for it. */
+    async sayAbout(
+      messageId: string,
+      step: (caseIds: readonly string[]) => (conversation: Conversation) => Decisions,
+      ring: (deliveryId: string) => Promise<unknown>,
+    ): Promise<void> {
+      const around = await sentFiles.around(messageId);
+      if (around === null) return;
+      const decide = step(around.caseIds);
+      for (const id of await changeConversation(pool, around.conversationId, decide, work())) void ring(id);
+    },
 
     /** Put a failed delivery on the record of each case that holds its message, and ring for the alerts. */
     async noteFailure(
@@ -63,14 +85,15 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       step: (conversation: Conversation, file: Case) => Decisions,
       ring: (deliveryId: string) => Promise<unknown>,
     ): Promise<void> {
-      for (const found of messageId === null ? [] : await files.holding(messageId)) {
-        for (const id of await files.note(found, step, work())) void ring(id);
+      for (const found of messageId === null ? [] : await caseFiles.holding(messageId)) {
+        for (const id of await caseFiles.note(found, step, work())) void ring(id);
       }
     },
 
     /** What a web chat reads and writes of the ledger. */
     chat: {
-      open: (address: ReplyAddress, at: Date) => openConversation(pool, ids, address, null, at),
+      open: (address: ReplyAddress, at: Date, language?: Language) =>
+        openConversation(pool, ids, address, { name: null, language }, at),
       has: read.hasConversation,
       lines: read.lines,
       sent: read.committed,
@@ -87,6 +110,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     },
 
     async close(): Promise<void> {
+      await keeping.flush();
       await bells.close();
       await ledger.close();
     },

@@ -24,10 +24,11 @@ describe.skipIf(executable === null)('The web chat in a browser', () => {
     house = await aHouse(await freshDatabase('ledger'));
     site = await aSite(house);
     // The council's own site: another origin, and another site to the browser.
-    council = createServer((_request, response) => {
+    council = createServer((request, response) => {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.setHeader('content-security-policy', `script-src ${site.address}; style-src 'none'`);
-      response.end(`<!doctype html><html lang="en"><title>Bins - Marlcombe</title>
+      const lang = request.url === '/cy' ? 'cy' : 'en';
+      response.end(`<!doctype html><html lang="${lang}"><title>Bins - Marlcombe</title>
         <meta name="viewport" content="width=device-width"><main><h1>Bins</h1><p><a href="/days">Bin days</a></p></main>
         <script src="${site.address}/chat/widget.js" defer></script></html>`);
     }).listen(0);
@@ -312,10 +313,62 @@ describe.skipIf(executable === null)('The web chat in a browser', () => {
     expect(await page.locator('.chat-line--pending').count()).toBe(0);
   });
 
+  test.each([1280, 320])(
+    'in Welsh at %i pixels passes axe, fits the screen, and takes along what was begun',
+    async (width) => {
+      const page = await open({ viewport: { width, height: 700 } });
+      await box(page).fill("mae'r bin brown heb ei gasglu ers pythefnos");
+      await page.getByRole('link', { name: 'Cymraeg' }).click();
+      await page.waitForURL('**/chat?lang=cy');
+      expect(await page.locator('html').getAttribute('lang')).toBe('cy');
+      const boxInWelsh = page.getByLabel('Eich neges');
+      expect(await boxInWelsh.inputValue()).toBe("mae'r bin brown heb ei gasglu ers pythefnos");
+      await boxInWelsh.press('Enter');
+      await answers(page, 1);
+      expect(await stored(page, 'bot').textContent()).toContain('Cynorthwyydd awtomatig Marlcombe');
+      expect(await stored(page, 'bot').textContent()).toMatch(/Eich cyfeirnod (gyda ni )?yw MB-/);
+      expect(await stored(page, 'bot').locator('.chat-line__text').getAttribute('lang')).toBe('cy');
+      expect(await stored(page, 'resident').textContent()).toContain('Wedi’i hanfon');
+      expect(await page.locator('.chat-day').last().textContent()).toMatch(/^Dydd /);
+      await boxInWelsh.fill('x'.repeat(5001));
+      await boxInWelsh.press('Enter');
+      expect(await page.locator('#text-error').textContent()).toContain('mae 5,001 yma');
+      expect(await complaints(page)).toEqual([]);
+      expect(await spare(page)).toBe(0);
+      const shown = async () =>
+        (await page.locator('.chat-line__who, .chat-day').allTextContents()).map((text) => text.trim());
+      const before = await shown();
+      await page.reload();
+      expect(await shown()).toEqual(before);
+      await page.getByRole('link', { name: 'English' }).click();
+      await box(page).waitFor();
+      expect(await stored(page, 'bot').textContent()).toContain('Marlcombe automated assistant');
+    },
+  );
+
+  test('in Welsh works without scripts', async () => {
+    const page = await open({ javaScriptEnabled: false, locale: 'cy-GB' });
+    await page.getByLabel('Eich neges').fill("mae'r bin brown heb ei gasglu ers pythefnos");
+    await page.getByRole('button', { name: 'Anfon' }).click();
+    expect(page.url()).toBe(`${site.address}/chat?lang=cy#latest`);
+    expect(await stored(page, 'bot').textContent()).toMatch(/Eich cyfeirnod (gyda ni )?yw MB-/);
+    expect(await page.getByRole('link', { name: 'Gweld negeseuon newydd' }).count()).toBe(1);
+  });
+
   describe('on the council’s own site', () => {
     const launcher = (page: Page) => page.getByRole('button', { name: /^Chat with us/ });
     const dialog = (page: Page) => page.getByRole('dialog', { name: 'Chat with us' });
     const inside = (page: Page) => page.frameLocator('iframe[title="Chat with us"]');
+
+    test('on a Welsh page it is Welsh, the button and the chat', async () => {
+      const page = await open({ address: `${elsewhere}cy` });
+      await page.getByRole('button', { name: 'Sgwrsio â ni' }).click();
+      const chat = page.frameLocator('iframe[title="Sgwrsio â ni"]');
+      await chat.getByLabel('Eich neges').waitFor();
+      expect(await complaints(page, rules)).toEqual([]);
+      await page.getByRole('button', { name: 'Cau’r sgwrs' }).click();
+      expect(await page.getByRole('button', { name: 'Sgwrsio â ni' }).isVisible()).toBe(true);
+    });
 
     test('is opened, used and closed with the keyboard, and the conversation is there on the next page', async () => {
       const page = await open({ address: elsewhere });

@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumArguments, findChromium } from '../support/chromium.ts';
 import { aDesk, signedIn, type TestDesk } from '../support/desk.ts';
-import { aHouse, type House } from '../support/moothall.ts';
+import { aHouse, anOfficer, type House } from '../support/moothall.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 const executable = findChromium();
@@ -21,7 +21,8 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
     house = await aHouse(await freshDatabase('ledger'));
     desk = await aDesk(house);
     address = await desk.app.listen({ port: 0 });
-    priya = (await signedIn(house, { name: 'Priya Nair', team: 'waste' })).token;
+    const roles = ['officer', 'manager'] as const;
+    priya = (await signedIn(house, { name: 'Priya Nair', team: 'waste', roles })).token;
     tom = (await signedIn(house, { name: 'Tom Okafor' })).token;
     browser = await chromium.launch({ executablePath: executable ?? '', args: chromiumArguments });
   }, 180_000);
@@ -58,11 +59,14 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
   }
 
   describe.each([1280, 320])('at %i pixels', (width) => {
-    test('the list and the case page pass axe, fit the screen, and do without errors', async () => {
+    test('the list, the case page and the scorecard pass axe, fit the screen, and do without errors', async () => {
       const { reference } = await desk.aCase(
         'missed bin <script>alert(1)</script> Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
       );
       await desk.aCase('I can smell gas in the stairwell of Mill House');
+      const { reference: other } = await desk.aCase('big pothole outside 9 Mill Lane');
+      const act = { type: 'reclassify', service: 'pavement', reason: 'It is on the footway.' } as const;
+      await house.parts.act({ reference: other, officer: anOfficer, act });
       const paths = [
         '/desk',
         '/desk?q=nothing&team=waste',
@@ -70,6 +74,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         `/desk/cases/${reference}?done=reply`,
         '/desk/cases/MB-0',
         '/desk/sign-in?token=none',
+        '/desk/scorecard',
       ];
       for (const path of paths) {
         const { page, faults, close } = await open(priya, path, { width });
@@ -195,7 +200,7 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
 
   test('every control is at least 24 pixels high and wide', async () => {
     const { reference } = await desk.aCase('missed bin at 22 Larch Close');
-    for (const path of ['/desk', `/desk/cases/${reference}`]) {
+    for (const path of ['/desk', `/desk/cases/${reference}`, '/desk/scorecard']) {
       const { page, close } = await open(priya, path, { width: 320 });
       const small: string[] = [];
       for (const control of await page

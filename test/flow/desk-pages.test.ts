@@ -90,6 +90,18 @@ describe('The list', () => {
     expect((await desk.look(priya, '/desk?q=underpass&assignee=me')).body).toContain('No case matches');
     expect((await desk.look(priya, '/desk?team=dragons')).body).toContain('There is no team “dragons”');
   });
+
+  test('finds the cases of a ward, which a case leads to, and by the name of a street however it was typed', async () => {
+    const { reference } = await desk.aCase('pothole on gulid st');
+    const page = (await desk.look(priya, `/desk/cases/${reference}`)).body;
+    expect(page).toContain('Guild Street');
+    expect(page).toContain('href="/desk?ward=E05999001"');
+    const inAbbey = (await desk.look(priya, '/desk?ward=E05999001')).body;
+    expect(inAbbey).toContain(reference);
+    expect(inAbbey).toContain('Ward: Abbey');
+    expect((await desk.look(priya, '/desk?ward=E05999012')).body).not.toContain(reference);
+    expect((await desk.look(priya, '/desk?q=guild')).body).toContain(reference);
+  });
 });
 
 describe('What must not get in', () => {

@@ -16,7 +16,8 @@ await pool.query(`
     VALUES ('${id(5)}', 'MB-1', '${id(3)}', '{}', 'missed-bin', 'waste', 'new', false, now(), 1, 'hash');
   INSERT INTO case_event (id, case_id, number, type, at, actor, data, salt, digest, previous, hash)
     VALUES ('${id(6)}', '${id(5)}', 1, 'opened', now(), '{}', '{"note":"words"}', 'salt', 'digest', 'root', 'hash');
-  INSERT INTO classification (id, message_id, label, language, at) VALUES ('${id(7)}', '${id(4)}', 'missed-bin', 'en', now());
+  INSERT INTO classification (id, message_id, label, language, decided_by, reason, at)
+    VALUES ('${id(7)}', '${id(4)}', 'missed-bin', 'en', 'officer', 'He said it is his bin', now());
 `);
 
 /** Try something, and take it back if it worked. */
@@ -56,6 +57,11 @@ test.each([
   ['an event gets another hash', `UPDATE case_event SET hash = 'other'`],
   ['an erasure of an event changes who did it', `${eraseEvent}, actor = '{"kind":"bot"}'`],
   ['a classification changes its mind', `UPDATE classification SET label = 'noise'`],
+  ['a correction gets another reason', `UPDATE classification SET reason = 'another'`],
+  [
+    'an erasure of a reason changes who gave it',
+    `UPDATE classification SET reason = NULL, decided_by = 'resident'`,
+  ],
 ])('refused: %s', async (_, sql) => {
   expect(await attempt(sql)).toMatch(/^A row of "[a-z_]+" is part of the record and is never changed\.$/);
 });
@@ -63,6 +69,7 @@ test.each([
 test.each([
   ['a message', eraseMessage],
   ['an event', eraseEvent],
+  ['a correction', 'UPDATE classification SET reason = NULL'],
 ])('an erasure empties %s and keeps its place in the record', async (_, sql) => {
   expect(await attempt(sql)).toBe('1 changed');
   expect(await attempt(`${sql}; ${sql}`)).not.toContain('never changed'); // erasing twice is harmless

@@ -11,12 +11,15 @@ import { type ChatOptions, chatRoutes } from '../../src/http/chat/routes.ts';
 import type { Doors } from '../../src/http/doors.ts';
 import { answerFaults } from '../../src/http/faults.ts';
 import { preparePages } from '../../src/http/pages.ts';
+import { clearLanguage } from '../../src/language/tongue/tongue.ts';
 import { keepLog } from './log.ts';
 
 const marlcombe = loadCouncil(join(root, 'config', 'councils', 'marlcombe'), { years: [2026] });
 
 export interface Thread {
   readonly id: string;
+  /** What it is answered in at first. */
+  readonly language: string;
   readonly lines: Spoken[];
   readonly byExternalId: Map<string, string>;
 }
@@ -65,10 +68,10 @@ function aLedgerInMemory() {
     listening: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
     needs: {
       store: {
-        open: ({ thread }: { thread: string }) =>
+        open: ({ thread }: { thread: string }, _at: Date, language = 'en') =>
           ask(() => {
             if (!threads.has(thread))
-              threads.set(thread, { id: randomUUID(), lines: [], byExternalId: new Map() });
+              threads.set(thread, { id: randomUUID(), language, lines: [], byExternalId: new Map() });
           }),
         has: ({ thread }: { thread: string }) => ask(() => threads.has(thread)),
         lines: ({ thread }: { thread: string }, after: number) =>
@@ -112,7 +115,12 @@ export async function aChat(options: ChatOptions = {}): Promise<{
   await app.register(cookie);
   answerFaults(app, { log });
   preparePages(app, { root, council: marlcombe, now });
-  const doors: Pick<Doors, 'chat' | 'council' | 'log'> = { chat: channel, council: marlcombe, log };
+  const doors: Pick<Doors, 'chat' | 'council' | 'languageOf' | 'log'> = {
+    chat: channel,
+    council: marlcombe,
+    languageOf: clearLanguage,
+    log,
+  };
   chatRoutes(app, doors, options);
   await app.ready();
   return {

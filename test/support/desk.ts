@@ -3,6 +3,8 @@ import { root } from '../../config/root.ts';
 import type { Officer } from '../../src/core/desk.ts';
 import { deskRoutes } from '../../src/http/desk/routes.ts';
 import { preparePages } from '../../src/http/pages.ts';
+import { findPersonal } from '../../src/language/personal.ts';
+import { clearLanguage } from '../../src/language/tongue/tongue.ts';
 import { recordDoor, signInDoor } from '../../src/reception.ts';
 import { keepLog } from './log.ts';
 import { type House, marlcombe } from './moothall.ts';
@@ -40,6 +42,8 @@ export async function aDesk(house: House): Promise<TestDesk> {
       council: marlcombe,
       record: recordDoor(house.parts, house.store, house.queues, now),
       signIn: signInDoor(house.store, adminToken, now),
+      personal: findPersonal,
+      languageOf: clearLanguage,
       now,
       log: keepLog().log,
     },

@@ -1,36 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadCouncil } from '../../config/council.ts';
-import { loadHeldOut } from '../../config/held-out.ts';
-import { root } from '../../config/root.ts';
-import { loadTraining } from '../../config/training.ts';
-import type { Council } from '../../src/core/catalogue.ts';
-import type { InboundMessage } from '../../src/core/channel.ts';
+import type { Channel, ChannelNeeds, InboundMessage } from '../../src/core/channel.ts';
 import type { Officer } from '../../src/core/desk.ts';
 import type { Understander } from '../../src/core/understanding.ts';
+import { folderStorage } from '../../src/files/storage.ts';
 import { ids } from '../../src/ids.ts';
-import { loadUnderstander } from '../../src/language/understander.ts';
 import { openQueues, type Queues } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { type Parts, startWork, wire } from '../../src/wiring.ts';
+import { marlcombe, realLanguage } from './language.ts';
 import { keepLog } from './log.ts';
 import { afterwards } from './postgres.ts';
 
-export const marlcombe: Council = loadCouncil(join(root, 'config', 'councils', 'marlcombe'), {
-  years: [2025, 2026, 2027, 2028],
-});
-
-let language: Promise<Understander> | undefined;
-
-/** The real model, trained once and kept with the build. */
-export function realLanguage(): Promise<Understander> {
-  language ??= loadUnderstander({
-    examples: loadTraining(join(root, 'config', 'councils', 'marlcombe')),
-    heldOut: loadHeldOut(join(root, 'config', 'councils', 'marlcombe')),
-    cacheFolder: join(root, 'dist', 'model'),
-    askBelow: marlcombe.facts.askBelow,
-  });
-  return language;
-}
+export { marlcombe } from './language.ts';
 
 /** An officer with every role. */
 export const anOfficer: Officer = {
@@ -53,16 +36,26 @@ export interface House {
   settled(seconds?: number): Promise<void>;
 }
 
-/** A working house on a ledger, with its queue on Redis when there is a `redisUrl`. Closed afterwards. */
+/** A working house on a ledger, with its queue on Redis when there is a `redisUrl`, reading with `language` or else the real model. Closed afterwards. */
 export async function aHouse(
   url: string,
-  options: { redisUrl?: string; working?: boolean } = {},
+  options: {
+    redisUrl?: string;
+    working?: boolean;
+    language?: Understander;
+    /** Channels beside the web chat. */
+    adapters?: (needsOf: (channel: string) => ChannelNeeds) => readonly Channel[];
+  } = {},
 ): Promise<House> {
   const now = () => new Date();
   const { log } = keepLog();
   const store = openStore({ url, council: marlcombe, ids, desks: ['web'], now, log });
   const queues = await openQueues({ databaseUrl: url, redisUrl: options.redisUrl, log });
-  const parts = wire({ ids, council: marlcombe, store, queues, language: await realLanguage(), now, log });
+  const language = options.language ?? (await realLanguage());
+  const folder = mkdtempSync(join(tmpdir(), 'moothall-files-'));
+  const files = { storage: folderStorage(folder), most: 1_000_000 };
+  const { adapters = () => [] } = options;
+  const parts = wire({ ids, council: marlcombe, store, queues, language, files, adapters, now, log });
   const stops: (() => Promise<unknown>)[] = [];
   for (const channel of parts.channels.values()) await channel.start(parts.accept);
   if (options.working !== false) await startWork(parts, queues, store, log, now, stops, false);
@@ -71,6 +64,7 @@ export async function aHouse(
     for (const stop of stops) await stop();
     await queues.close();
     await store.close();
+    rmSync(folder, { recursive: true });
   });
   return {
     store,

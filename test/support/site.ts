@@ -1,6 +1,9 @@
 import { root } from '../../config/root.ts';
 import { buildApp } from '../../src/http/app.ts';
 import type { Doors } from '../../src/http/doors.ts';
+import { findPersonal } from '../../src/language/personal.ts';
+import { clearLanguage } from '../../src/language/tongue/tongue.ts';
+import { healthOf } from '../../src/listening.ts';
 import { recordDoor, signInDoor } from '../../src/reception.ts';
 import { adminToken } from './desk.ts';
 import { keepLog } from './log.ts';
@@ -21,12 +24,16 @@ export async function aSite(house: House): Promise<Site> {
     chat: house.parts.webchat,
     record: recordDoor(house.parts, house.store, house.queues, now),
     signIn: signInDoor(house.store, adminToken, now),
+    personal: findPersonal,
+    languageOf: clearLanguage,
     now,
     log: keepLog().log,
   };
   const operation = {
     checks: async () => ({ ledger: await house.store.healthy() }),
     waiting: () => house.store.lost.waiting(now()),
+    channels: () => healthOf(house.parts.channels.values()),
+    counts: async () => [],
     missedRings: () => house.queues.missedRings(),
   };
   const open = () => buildApp({ doors, operation, root, channels: ['webchat'], embedOrigins: '*' });

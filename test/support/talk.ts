@@ -1,4 +1,5 @@
 import type { Case } from '../../src/core/case.ts';
+import type { Council } from '../../src/core/catalogue.ts';
 import type { Conversation, StoredMessage } from '../../src/core/conversation.ts';
 import { carriedOut, type Decisions } from '../../src/core/decision.ts';
 import type { Act, Officer } from '../../src/core/desk.ts';
@@ -33,12 +34,11 @@ export interface Told {
   happened(file: Case | undefined): string[];
 }
 
-export function aTalk(start: Conversation = aConversation()): Talk {
+export function aTalk(start: Conversation = aConversation(), council: Council = aCouncil()): Talk {
   let conversation = start;
   let passed = 0;
   let seq = 0;
   const ids: Ids = countedIds();
-  const council = aCouncil();
   const only = () => {
     const [file, ...more] = conversation.cases;
     if (file === undefined || more.length > 0)

@@ -39,7 +39,7 @@ describe('config check', () => {
     expect(check()).toEqual({
       code: 0,
       out: [
-        'Marlcombe Borough Council: 50 services, 24 teams (8 of other bodies), replies in en. No faults.',
+        'Marlcombe Borough Council: 50 services, 32 teams (16 of other bodies), replies in en and cy, 400 streets, 60 landmarks, 390 postcodes, 12 wards. No faults.',
       ],
       err: [],
     });
@@ -73,6 +73,7 @@ describe('config check', () => {
     renameSync(join(folder, 'training', 'noise.yaml'), join(folder, 'training', 'nois.yaml'));
     writeFileSync(join(folder, 'training', 'trees.yaml'), '# examples\n- "a tree fell"\n- [not, text]\n');
 
+    const whose = change('whose.yaml', 'team: rail', 'team: rails');
     expect(checkCouncil(folder).map(inOneLine).sort()).toEqual(
       [
         `council.yaml:${lines.prefix}  "referencePrefix" is "mb": a reference starts with two to four capital letters.`,
@@ -85,6 +86,7 @@ describe('config check', () => {
         `services.yaml:${lines.target}  new-bin: "resolution" is "10 days": a target is immediate, none, or a number with h, wh, wd or d: 1wd.`,
         `services.yaml:${lines.key}  litter: "firstResponce" is not known here. (did you mean "firstResponse"?)`,
         `services.yaml:${lines.answer}  bin-day-enquiry: replies.en.yaml has no text "bin-day" under "answers". (did you mean "bin-days"?)`,
+        `services.yaml:${lines.answer}  bin-day-enquiry: replies.cy.yaml has no text "bin-day" under "answers". (did you mean "bin-days"?)`,
         `services.yaml:${lines.label}  "pothole" is already the label on line ${lineOf('services.yaml', 'label: pothole')}.`,
         `services.yaml:${lines.lgsl}  street-light: "lgsl.item 1" must be a number.`,
         `services.yaml:${lines.question}  street-light: the question "location" is asked twice.`,
@@ -101,8 +103,35 @@ describe('config check', () => {
         'training/nois.yaml:1  There is no service or other label "nois". (did you mean "noise"?)',
         'training/pavement.yaml:1  There is no service or other label "pavement".',
         'training/trees.yaml:3  item 2 must be text.',
+        'whose.yaml:59  There is no service "pavement".',
+        `whose.yaml:${whose}  There is no team "rails". (did you mean "rail"?)`,
       ].sort(),
     );
+  });
+
+  test('tells every word that a language of the council has not got, wherever it belongs', () => {
+    const lines = {
+      council: change('council.yaml', 'cy: { name: Cyngor Bwrdeistref Marlcombe }\n', '') - 3,
+      team: change('teams.yaml', '  cy: { name: Gwastraff ac ailgylchu }\n', '') - 2,
+      body: change('teams.yaml', 'Llyfrgelloedd Marlshire, body: Cyngor Sir Marlshire', 'Llyfrgelloedd') - 1,
+      plain: change('services.yaml', ', cy: "coeden"', ''),
+      ask: change('services.yaml', ', cy: "Pa bla ydyw?"', ''),
+      said: change('replies.cy.yaml', '  thanks: |', '  thank: |'),
+      fact: change('replies.cy.yaml', '{{due}}', '{{dyddiad}}', '  person: |'),
+    };
+    change('replies.cy.yaml', '  at-risk: |', '  at-risg: |');
+
+    const inWelsh = (what: string) => `"${what}" has no words in the language "cy".`;
+    expect(checkCouncil(folder).map(inOneLine)).toEqual([
+      `council.yaml:${lines.council}  ${inWelsh('name')}`,
+      `replies.cy.yaml:${lines.said}  "replies.thank" is not known here. (did you mean "thanks"?)`,
+      `replies.cy.yaml:${lines.fact}  "replies.person": The fact "dyddiad" is not known here.`,
+      `services.yaml:${lines.ask}  pest-control: ${inWelsh('questions.1.ask')}`,
+      `services.yaml:${lines.plain}  trees: ${inWelsh('plain')}`,
+      `services.yaml:${lineOf('services.yaml', 'advice: at-risk')}  safeguarding: replies.cy.yaml has no text "at-risk" under "advice". (did you mean "at-risg"?)`,
+      `teams.yaml:${lines.team}  waste: ${inWelsh('name')}`,
+      `teams.yaml:${lines.body}  county-libraries: ${inWelsh('body')}`,
+    ]);
   });
 
   test('prints paths that can be opened, counts the faults, and fails', () => {

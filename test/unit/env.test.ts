@@ -27,6 +27,7 @@ describe('the environment', () => {
       redisUrl: null,
       adminToken: null,
       logLevel: 'info',
+      filesMaxMb: 20,
       publicUrl: null,
     });
   });

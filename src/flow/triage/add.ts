@@ -3,21 +3,33 @@ import type { ConversationState } from '../../core/conversation.ts';
 import type { Decisions } from '../../core/decision.ts';
 import { factsOf, notes, paragraphs, words } from '../words.ts';
 import { decide, flagged, placed, received, type Turn } from './turn.ts';
+import { candidatesOf, isVague, whereQuestion } from './where.ts';
+import { placedBy, whoseWords } from './whose.ts';
 
 /** A message put on the record of an open case. While an officer has it, the bot says so once and then keeps quiet. */
 export function addTo(turn: Turn, file: Case, state: Partial<ConversationState> = {}): Decisions {
   const { message, understanding, conversation } = turn;
-  const place = message.place ?? (file.place === null ? understanding.place : null);
-  const happened = [received(turn, file.id), ...placed(turn, file.id, place), ...flagged(turn, file.id)];
   const { withPerson } = conversation.state;
   const held = withPerson?.caseId === file.id ? withPerson : null;
+  const place = message.place ?? (isVague(file.place) ? understanding.place : null);
+  const there =
+    held === null ? placedBy(turn, file, place) : { file, happened: placed(turn, file.id, place) };
+  const happened = [received(turn, file.id), ...there.happened, ...flagged(turn, file.id)];
   if (held?.passedOn) return decide(turn, { current: file.id, ...state }, happened, null);
   // Only a place that is new is told back.
-  const facts = factsOf(turn, { ...file, place });
+  const facts = factsOf(turn, { ...there.file, place });
   const key = held !== null ? 'added-person' : file.urgent ? 'danger-follow-up' : 'added';
-  const text = paragraphs(words(turn, key, facts), ...notes(turn, [file]));
+  const fresh = held === null && place !== null;
+  const question = fresh && candidatesOf(place).length > 0 ? whereQuestion(turn, [there.file]) : null;
+  const whose = fresh ? whoseWords(turn, there.file) : null;
+  const text = paragraphs(words(turn, key, facts), whose, ...notes(turn, [file]), question?.text ?? null);
   const passedOn = held === null ? {} : { withPerson: { ...held, passedOn: true } };
-  return decide(turn, { current: file.id, ...passedOn, ...state }, happened, { text, about: [file.id] });
+  const asking = question === null ? {} : { asking: question.asking };
+  return decide(turn, { current: file.id, ...passedOn, ...state, ...asking }, happened, {
+    text,
+    about: [file.id],
+    choices: question?.choices ?? [],
+  });
 }
 
 /** A message that asks for nothing, on a case's record and without an answer. */

@@ -3,9 +3,11 @@ import { dueBy } from '../../core/clock.ts';
 import type { Asking } from '../../core/conversation.ts';
 import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import type { Classified, Decisions } from '../../core/decision.ts';
+import { route } from '../route.ts';
 import { factsOf, paragraphs, words } from '../words.ts';
 import { addTo } from './add.ts';
-import { needsPlace, titleFor } from './open.ts';
+import { titleFor } from './open.ts';
+import { numberIn } from './pick.ts';
 import {
   clearService,
   currentCase,
@@ -20,12 +22,17 @@ import {
   resident,
   type Turn,
 } from './turn.ts';
+import { whereQuestion } from './where.ts';
+import { whoseWords } from './whose.ts';
 
-const saysWrong =
+const inEnglish =
   "(?:no\\W+)?(?:(?:that'?s|it'?s|this is|that is|it is)\\s+)?(?:wrong|not right|incorrect|anghywir)";
+const inWelsh =
+  "(?:(?:na|nage)\\W+)?(?:(?:mae|ma)(?:\\s+(?:hyn|hynny|hwn|hwnna|o|e))?(?:'n|\\s+yn)\\s+anghywir|anghywir(?:\\s+(?:yw|ydy|ydi)\\s+(?:hyn|hynny|hwn|hwnna))?|(?:(?:dyw|dydi|dydy|nid yw)\\s+(?:hyn|hynny|hwn|hwnna|o|e)\\s+)?(?:ddim\\s+)?yn\\s+(?:gywir|iawn)|ddim\\s+yn\\s+(?:gywir|iawn))";
+const saysWrong = `(?:${inEnglish}|${inWelsh})`;
 const wrongAlone = new RegExp(`^\\W*${saysWrong}\\W*$`, 'i');
 const wrongAndMore = new RegExp(
-  `^\\W*${saysWrong}(?:\\s*[,.;:!–-]+\\s*|\\s+(?=(?:it'?s|this is|i meant?|about)\\b))\\S`,
+  `^\\W*${saysWrong}(?:\\s*[,.;:!–-]+\\s*|\\s+(?=(?:it'?s|this is|i meant?|about|mae|am|meddwl)\\b))\\S`,
   'i',
 );
 
@@ -76,13 +83,23 @@ export const choice: Reading = (turn) => {
 
 function picked(turn: Turn, options: readonly string[]): string | null {
   const said = plain(turn).toLowerCase();
-  const number =
-    /^(?:no\.?|number|option|choice|it'?s|#)?\s*(\d)[.)]?(?:\s+(?:please|pls|thanks|thank you|ta))?[.!]*$/.exec(
-      said,
-    )?.[1];
-  if (number !== undefined) return options[Number(number) - 1] ?? null;
-  const bare = (words: string) => words.toLowerCase().replace(/^(an?|the)\s+|[.!]+$/g, '');
-  return options.find((label) => bare(titleFor(turn, label)) === bare(said)) ?? null;
+  const number = numberIn(said);
+  if (number !== null) return options[number - 1] ?? null;
+  return options.find((label) => titles(turn, label).includes(named(said))) ?? null;
+}
+
+/** What a service is called in every language: the resident may have changed theirs since it was offered. */
+function titles({ council }: Turn, label: string): string[] {
+  const { en, cy } = council.services.get(label)?.plain ?? {};
+  return [en, cy].flatMap((words) => (words === undefined ? [] : [named(words)]));
+}
+
+/** A name as far as it must be the same: without an article, and whatever keyboards make of apostrophes. */
+function named(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/’/g, "'")
+    .replace(/^(an?|the)\s+|[.!]+$/g, '');
 }
 
 const soonMs = 3_600_000;
@@ -102,12 +119,13 @@ function inOtherWords(turn: Turn, asking: Asking & { about: 'service' }): string
 function reclassify(turn: Turn, file: Case, label: string): Decisions {
   const { council, understanding, message } = turn;
   const service = serviceOf(council, label);
+  const place = message.place ?? understanding.place;
+  const owner = route(council, label, [], file.openedAt, place ?? file.place).team;
   // Only a person may take a case from where danger brought it.
-  const stays = file.urgent || file.restricted || file.team === service.team;
-  const team = teamOf(council, stays ? file.team : service.team);
+  const stays = file.urgent || file.restricted || file.team === owner.id;
+  const team = teamOf(council, stays ? file.team : owner.id);
   const resolutionDue = dueBy(calendarOf(council, team), file.openedAt, service.resolution);
   const reason = 'The resident said what it is about.';
-  const place = message.place ?? understanding.place;
   const now: Case = {
     ...file,
     service: service.label,
@@ -130,13 +148,16 @@ function reclassify(turn: Turn, file: Case, label: string): Decisions {
     ...placed(turn, file.id, place),
     ...flagged(turn, file.id),
   ];
-  const placeless = now.place === null && needsPlace(turn, now);
+  const whose = whoseWords(turn, now);
   const facts = factsOf(turn, now);
-  const text = paragraphs(words(turn, 'chosen', facts), placeless ? words(turn, 'ask-place', facts) : null);
-  const asking: Asking | null = placeless
-    ? { about: 'place', caseId: file.id, at: message.sentAt.toISOString() }
-    : null;
-  const decided = decide(turn, { asking, current: file.id }, happened, { text, about: [file.id] });
+  const question = whereQuestion(turn, [now]);
+  const text = paragraphs(
+    whose === null ? words(turn, 'chosen', facts) : words(turn, 'opened-elsewhere', { ...facts, whose }),
+    question?.text ?? null,
+  );
+  const state = { asking: question?.asking ?? null, current: file.id };
+  const choices = question?.choices ?? [];
+  const decided = decide(turn, state, happened, { text, about: [file.id], choices });
   return { ...decided, classified: [correction(turn, file.id, label, reason)] };
 }
 

@@ -4,6 +4,7 @@ import { type DangerSign, safeguardingFamilies } from '../../core/understanding.
 import { factsOf, paragraphs, words } from '../words.ts';
 import { revised } from './dialogue.ts';
 import { open } from './open.ts';
+import { inItsOwn } from './speaking.ts';
 import {
   after,
   clearService,
@@ -31,15 +32,21 @@ export const danger: Reading = (turn) => {
   const { file, decisions } =
     standing === null ? opened(turn, signs) : { file: standing, decisions: joined(turn, standing) };
   const raised = happens(turn, file.id, 'danger-raised', { signs: [...signs], messageId: turn.message.id });
-  const families = [...new Set(signs.map(({ family }) => family))].slice(0, mostAdvice);
+  const speaking = inItsOwn(turn);
   const text = paragraphs(
-    ...families.map((family) => words(turn, `danger.${family}`)),
-    words(turn, 'danger-follow-up', factsOf(turn, file)),
+    ...adviceOn(speaking, signs),
+    words(speaking, 'danger-follow-up', factsOf(speaking, file)),
   );
   const state = { asking: null, current: file.id, withPerson: null };
   const said = decide(after(turn, decisions), state, [raised, ...revised(turn)], { text, about: [file.id] });
   return { ...both(decisions, said), alerts: [{ caseId: file.id, alert: 'danger' }] };
 };
+
+/** What to do at once, number first. */
+export function adviceOn(turn: Turn, signs: readonly DangerSign[]): string[] {
+  const families = [...new Set(signs.map(({ family }) => family))].slice(0, mostAdvice);
+  return families.map((family) => words(turn, `danger.${family}`));
+}
 
 /** The screen's signs; what the model alone calls danger is taken at its word until a person says otherwise. */
 function signsOf(turn: Turn): readonly DangerSign[] {

@@ -42,14 +42,21 @@ export function revised(turn: Turn): ReturnType<typeof happens>[] {
     );
 }
 
-/** What we tell residents to write must work whatever a model makes of it. */
+/** What we tell residents to write must work whatever a model makes of it, in either language. */
 const person =
   /^\W*(please |can i |could i |i('d| would) like |i (want|need) |let me )?(to )?((speak|talk|chat)( to| with) )?((an?|the|some|your|real|actual|live) )*(person|people|human( being)?|someone|somebody|adviser|advisor|officer|operator)( please| pls| now)?\W*$/i;
+const personInWelsh =
+  /^\W*((plis|plîs|os gwelwch yn dda),? )?((a |ga' |ga )?(g?a i|gai|gaf i|alla i) |hoffwn( i)? |(dw i|dwi|rwy|rwyf|rydw i)( isio| isie| eisiau| moyn| am| angen| 'n dymuno)* |(eisiau|isio|isie|angen|moyn) )?(cael )?((siarad|sgwrsio)( (â|a|gyda|efo|hefo|da|'da))? )?(ph?erson|b[eo]d dynol|rhywun|swyddog)( (go iawn|dynol))?(,? (plis|plîs|nawr|rwan|rŵan|os gwelwch( chi)? yn dda|diolch))?\W*$/i;
 
 /** "A person, please": on the record of the case in hand, or of a new one with customer services. */
 export const personAskedFor: Reading = (turn) => {
   const { label, unsure, probability, model } = turn.understanding;
-  if (!(label === 'human-handoff' && !unsure) && !person.test(plain(turn))) return null;
+  if (
+    !(label === 'human-handoff' && !unsure) &&
+    !person.test(plain(turn)) &&
+    !personInWelsh.test(plain(turn))
+  )
+    return null;
   const standing = caseInHand(turn);
   const { file, decisions } =
     standing === null

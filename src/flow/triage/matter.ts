@@ -1,10 +1,9 @@
 import { type Case, reopenDays } from '../../core/case.ts';
-import type { Asking } from '../../core/conversation.ts';
 import { both, type Decisions, nothing } from '../../core/decision.ts';
 import { conversationLabels, type Guess } from '../../core/understanding.ts';
 import { factsOf, notes, paragraphs, words } from '../words.ts';
 import { addTo } from './add.ts';
-import { needsPlace, open, openedWords, openUnsure } from './open.ts';
+import { open, openedWords, openUnsure } from './open.ts';
 import { samePlace } from './place.ts';
 import {
   after,
@@ -23,6 +22,7 @@ import {
   resident,
   type Turn,
 } from './turn.ts';
+import { whereQuestion } from './where.ts';
 
 /** Files or a pin with no words: with the place we asked for, or the case in hand, or kept for the next one opened. */
 export const wordless: Reading = (turn) => {
@@ -30,7 +30,8 @@ export const wordless: Reading = (turn) => {
   if (text.trim() !== '') return null;
   if (attachments.length === 0 && place === null) return nothing(turn.conversation.state);
   const { asking } = turn.conversation.state;
-  const asked = asking?.about === 'place' && place !== null ? openCase(turn, asking.caseId) : null;
+  const where = asking?.about === 'place' || asking?.about === 'which';
+  const asked = where && place !== null ? openCase(turn, asking.caseId) : null;
   if (asked !== null) return addTo(turn, asked, { asking: null });
   const file = caseInHand(turn);
   if (file !== null) return addTo(turn, file);
@@ -39,7 +40,8 @@ export const wordless: Reading = (turn) => {
 
 const mostUnfiled = 10;
 
-function unfiledNow(turn: Turn) {
+/** What is on no record, with this message. */
+export function unfiledNow(turn: Turn) {
   return [...(turn.conversation.state.unfiled ?? []), asUnfiled(turn)].slice(-mostUnfiled);
 }
 
@@ -150,20 +152,13 @@ function openFor(turn: Turn, matters: readonly Guess[]): Decisions {
     return part;
   });
   const files = parts.flatMap(({ file }) => file ?? []);
-  const placeless = decisions.opened
-    .map((opened) => files.find(({ id }) => id === opened.id) ?? opened)
-    .find((file) => file.place === null && needsPlace(turn, file));
-  const asking: Asking | null =
-    placeless === undefined
-      ? null
-      : { about: 'place', caseId: placeless.id, at: turn.message.sentAt.toISOString() };
-  const text = paragraphs(
-    ...parts.map((part) => part.text),
-    ...notes(turn, files),
-    placeless === undefined ? null : words(turn, 'ask-place', factsOf(turn, placeless)),
-  );
+  const opened = decisions.opened.map((file) => files.find(({ id }) => id === file.id) ?? file);
+  const question = whereQuestion(turn, opened);
+  const text = paragraphs(...parts.map((part) => part.text), ...notes(turn, files), question?.text ?? null);
   const about = files.map(({ id }) => id);
-  return both(decisions, decide(after(turn, decisions), { asking, withPerson: null }, [], { text, about }));
+  const state = { asking: question?.asking ?? null, withPerson: null };
+  const choices = question?.choices ?? [];
+  return both(decisions, decide(after(turn, decisions), state, [], { text, about, choices }));
 }
 
 /** One matter of a message: more on the case it has, an answer at once, or a new case. */

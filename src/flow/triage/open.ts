@@ -7,7 +7,9 @@ import { makeReference } from '../../core/ids.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
 import { route } from '../route.ts';
 import { factsOf, paragraphs, words } from '../words.ts';
+import { inEnglish, isUnread } from './speaking.ts';
 import { after, decide, flagged, happens, placed, received, resident, type Turn } from './turn.ts';
+import { whoseWords } from './whose.ts';
 
 /** A case opened in this turn, and the decisions that open it and put the message on its record. */
 interface Opening {
@@ -22,7 +24,11 @@ export function open(
   danger: readonly DangerSign[] = [],
 ): Opening {
   const { council, conversation, message, understanding, ids } = turn;
-  const to = route(council, guess.label, danger, message.sentAt);
+  const service = serviceOf(council, guess.label);
+  // An account has no place: the one in the message belongs to something else it is about.
+  const place =
+    danger.length === 0 && service.location === 'no' ? null : (message.place ?? understanding.place);
+  const to = route(council, guess.label, danger, message.sentAt, place);
   const id = ids.id();
   const file: Case = {
     id,
@@ -61,9 +67,6 @@ export function open(
     firstResponseDue: file.firstResponseDue?.toISOString() ?? null,
     resolutionDue: file.resolutionDue?.toISOString() ?? null,
   });
-  // An account has no place: the one in the message belongs to something else it is about.
-  const place =
-    danger.length === 0 && to.service.location === 'no' ? null : (message.place ?? understanding.place);
   const state = {
     ...conversation.state,
     current: id,
@@ -90,17 +93,15 @@ function receivedBefore(turn: Turn, caseId: string): CaseHappening[] {
     .map((unfiled) => happens(turn, caseId, 'message-received', unfiled, resident));
 }
 
-export function needsPlace({ council }: Turn, file: Case): boolean {
-  const { location } = serviceOf(council, file.service);
-  return location === 'point' || location === 'address';
-}
-
 /** What the resident is told of a case just opened. */
 export function openedWords(turn: Turn, file: Case): string {
   const outside = turn.council.teams.get(file.team)?.kind === 'outside';
   const advice = serviceOf(turn.council, file.service).advice;
+  const whose = whoseWords(turn, file);
   return paragraphs(
-    words(turn, outside ? 'opened-outside' : 'opened', factsOf(turn, file)),
+    whose === null
+      ? words(turn, outside ? 'opened-outside' : 'opened', factsOf(turn, file))
+      : words(turn, 'opened-elsewhere', { ...factsOf(turn, file), whose }),
     advice === undefined ? null : words(turn, `advice.${advice}`),
   );
 }
@@ -113,6 +114,12 @@ export function openUnsure(turn: Turn): Decisions {
   const { understanding, council, message } = turn;
   const { probability, model } = understanding;
   const { file, decisions } = open(turn, { label: 'other', probability, model });
+  if (isUnread(turn) && !turn.conversation.state.toldUnread) {
+    const english = inEnglish(turn);
+    const text = words(english, 'other-language', factsOf(english, file));
+    const state = { asking: null, withPerson: null, toldUnread: true };
+    return both(decisions, decide(after(turn, decisions), state, [], { text, about: [file.id] }));
+  }
   const options = [understanding, ...understanding.alternatives]
     .filter((guess) => guess.probability >= worthOffering)
     .map(({ label }) => label)
@@ -122,8 +129,7 @@ export function openUnsure(turn: Turn): Decisions {
     options.length === 0
       ? null
       : { about: 'service', caseId: file.id, options, at: message.sentAt.toISOString() };
-  const choices = options.map((label) => titleFor(turn, label));
-  const list = choices.map((choice, i) => `${i + 1}. ${choice}`).join('\n');
+  const { list, choices } = offerOf(turn, options);
   const text = words(turn, 'opened-unsure', { ...factsOf(turn, file), list, count: options.length });
   const said = decide(after(turn, decisions), { asking, withPerson: null }, [], {
     text,
@@ -131,6 +137,15 @@ export function openUnsure(turn: Turn): Decisions {
     choices,
   });
   return both(decisions, said);
+}
+
+/** Services to choose from, as buttons and as numbered lines. */
+export function offerOf(
+  turn: Turn,
+  options: readonly string[],
+): { list: string; choices: readonly string[] } {
+  const choices = options.map((label) => titleFor(turn, label));
+  return { list: choices.map((choice, i) => `${i + 1}. ${choice}`).join('\n'), choices };
 }
 
 /** A service in the resident's words, as an option to choose. */

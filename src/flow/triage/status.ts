@@ -36,7 +36,8 @@ function lately({ conversation }: Turn, reference: string | null): Case[] {
   return reference === null ? conversation.cases.slice(-1) : [];
 }
 
-const withdraws = /^\W*(please |can you |i('d| would) like to |i want to )?(cancel|withdraw|close|drop)\b/i;
+const withdraws =
+  /^\W*(please |can you |i('d| would) like to |i want to )?(cancel|withdraw|close|drop|canslo|canslwch|tynnu)\b/i;
 
 /** Asked by someone with a case, a question like these is about it. */
 const when =
@@ -45,10 +46,17 @@ const when =
 function asksHow(turn: Turn): boolean {
   const { label, unsure } = turn.understanding;
   if (label === 'status-enquiry' && !unsure) return true;
-  return clearService(turn) === null && turn.conversation.cases.length > 0 && when.test(plain(turn));
+  return (
+    clearService(turn) === null &&
+    turn.conversation.cases.length > 0 &&
+    (when.test(plain(turn)) || whenInWelsh.test(plain(turn)))
+  );
 }
 
-const asksMore = /\b(cancel|stop|withdraw|close|wrong)\b/i;
+const whenInWelsh =
+  /^\W*((iawn|helo|wel|a|ond|ocê|oce),? )?(pryd (fydd|bydd|mae|ma|fyddwch|byddwch|dach|ydych|fyddan)|faint o amser|pa mor hir|(oes|unrhyw|rhyw)( yna)?( unrhyw| rhyw)? newyddion|(beth|be) (sy'n|sydd yn|sy yn) (digwydd|mynd ymlaen)|(ydych|dach|ydyn|oes) (chi|nhw|rhywun) (yn|'n) dod|lle (dach|ydych) chi|ble ydych chi)(?!\p{L})/iu;
+
+const asksMore = /\b(cancel|stop|withdraw|close|wrong|canslo|stopio|anghywir)\b/i;
 
 /** "MB-482-913-605?", "any news on MB-482-913-605": little but the reference, and nothing asked but how it stands. */
 function givenAlone(turn: Turn): boolean {

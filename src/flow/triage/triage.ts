@@ -5,14 +5,18 @@ import { danger } from './danger.ts';
 import { courtesy, personAskedFor, revision } from './dialogue.ts';
 import { followUp, newMatter, notFixed, selfService, wordless } from './matter.ts';
 import { placeGiven } from './place.ts';
+import { inPublicToo } from './publicly.ts';
+import { spoken } from './speaking.ts';
 import { statusEnquiry } from './status.ts';
 import type { Reading, Turn } from './turn.ts';
+import { wish } from './wish.ts';
 
 /** In what order a message is read: the first reading that fits decides. Danger is first, and stays first. */
 const readings: readonly Reading[] = [
   danger,
   revision,
   wordless,
+  wish,
   wrong,
   personAskedFor,
   choice,
@@ -30,11 +34,15 @@ const readings: readonly Reading[] = [
  * Decide what one message leads to. Pure: the same turn always gives the same decisions, nothing is read or
  * written, and no text makes it throw.
  */
-export function triage(turn: Turn): Decisions {
+export function triage(given: Turn): Decisions {
+  const turn = spoken(given);
   for (const reading of readings) {
     const decisions = reading(turn);
     if (decisions !== null)
-      return { ...decisions, classified: [made(turn, decisions), ...decisions.classified] };
+      return inPublicToo(turn, {
+        ...decisions,
+        classified: [made(turn, decisions), ...decisions.classified],
+      });
   }
   throw new Error('No reading took the message: newMatter takes any.');
 }

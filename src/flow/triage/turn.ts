@@ -12,6 +12,8 @@ export interface Turn {
   readonly conversation: Conversation;
   readonly message: StoredMessage;
   readonly understanding: Understanding;
+  /** What this message and what was said before make of the place we asked about, when we asked for one. */
+  readonly answer?: Place | null;
   readonly council: Council;
   /** When this is decided. Clocks start from the message's own time instead. */
   readonly at: Date;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scorecardQuery, scorecardShape } from './scorecard.ts';
 import { actionBody, caseFileShape, caseLineShape, caseQuery, faultShape, outcomeShape } from './shapes.ts';
 
 const json = (schema: z.ZodType, description: string) => ({
@@ -12,6 +13,11 @@ function schemaOf(schema: z.ZodType): Record<string, unknown> {
     target: 'openapi-3.0',
   }) as Record<string, unknown>;
   return rest;
+}
+
+function inQuery(schema: z.ZodType): object[] {
+  const properties = schemaOf(schema)['properties'] as Record<string, object>;
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
 }
 
 const reference = {
@@ -42,6 +48,7 @@ const chatLines = z.object({
       seq: z.number().int(),
       from: z.enum(['resident', 'bot', 'officer']),
       text: z.string(),
+      language: z.string().optional().describe('BCP 47; left out when the words do not tell.'),
       at: z.iso.datetime(),
     }),
   ),
@@ -49,7 +56,6 @@ const chatLines = z.object({
 
 /** The OpenAPI 3 document of everything a script may call, made from the shapes the routes check against. */
 export function openApi(council: string): object {
-  const query = schemaOf(caseQuery)['properties'] as Record<string, { description?: string }>;
   const officer = [{ officer: [] }];
   const resident = [{ resident: [] }];
   return {
@@ -74,7 +80,7 @@ export function openApi(council: string): object {
         get: {
           summary: 'List cases',
           security: officer,
-          parameters: Object.entries(query).map(([name, schema]) => ({ name, in: 'query', schema })),
+          parameters: inQuery(caseQuery),
           responses: {
             200: json(
               z.object({ cases: z.array(caseLineShape), cursor: z.string().nullable() }),
@@ -117,9 +123,32 @@ export function openApi(council: string): object {
           responses: { 202: json(z.object({ retried: z.literal(true) }), 'It is on its way.'), ...refused },
         },
       },
+      '/api/scorecard': {
+        get: {
+          summary: 'How well messages are understood, for managers',
+          security: officer,
+          parameters: inQuery(scorecardQuery),
+          responses: {
+            200: json(scorecardShape, 'The scorecard.'),
+            400: refused[400],
+            401: refused[401],
+            403: json(faultShape, 'The officer is no manager.'),
+            503: refused[503],
+          },
+        },
+      },
       '/chat/session': {
         post: {
           summary: 'Begin a conversation',
+          parameters: [
+            {
+              name: 'lang',
+              in: 'query',
+              description:
+                'What it is answered in until the words tell: en, or cy where the council answers in it.',
+              schema: { type: 'string' },
+            },
+          ],
           responses: {
             200: json(z.object({ token: z.string() }), 'The token of this conversation.'),
             503: refused[503],

@@ -5,11 +5,12 @@ import { Refusal } from '../../core/errors.ts';
 import { findReference } from '../../core/ids.ts';
 import type { Doors } from '../doors.ts';
 import { openApi } from './openapi.ts';
+import { scorecardQuery } from './scorecard.ts';
 import { actionBody, caseQuery } from './shapes.ts';
 
 /** The record for officers and scripts: lists, whole cases, and the same acts as at the desk. */
 export function apiRoutes(app: FastifyInstance, doors: Doors): void {
-  const { record, council } = doors;
+  const { record, council, personal } = doors;
   const document = openApi(council.facts.name);
 
   app.get('/api/openapi.json', async () => document);
@@ -29,7 +30,11 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
     const file = await record.caseFile(referenceOf(request.params.reference, doors), officer);
     if (file === null) throw unknownCase(doors);
     const { messages, events, deliveries, decisions, clocks, ...rest } = file;
-    return { case: rest, messages, events, deliveries, decisions, clocks };
+    const marked = messages.map((message) => ({
+      ...message,
+      personal: message.voice === 'resident' ? personal(message.text ?? '') : [],
+    }));
+    return { case: rest, messages: marked, events, deliveries, decisions, clocks };
   });
 
   app.post<{ Params: { reference: string } }>('/api/cases/:reference/actions', async (request) => {
@@ -43,6 +48,11 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
       ...(version === undefined ? {} : { version }),
       ...(key === undefined ? {} : { key }),
     });
+  });
+
+  app.get('/api/scorecard', async (request) => {
+    const officer = await officerOf(request, doors);
+    return record.scorecard(read(scorecardQuery, request.query).weeks, officer);
   });
 
   app.post<{ Params: { reference: string; delivery: string } }>(

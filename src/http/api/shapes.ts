@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outcomes, statuses } from '../../core/case.ts';
+import { placeSchema } from '../../core/place.ts';
 
 /** What may come beside an act. */
 const guards = {
@@ -52,6 +53,11 @@ export const caseQuery = z.strictObject({
   channel: z.string().optional(),
   assignee: z.string().optional().describe('An officer\'s id, "me", or "none".'),
   overdue: z.stringbool().optional(),
+  ward: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('GSS code of a ward, such as E05999001: cases whose place lies in it.'),
   q: z.string().max(200).optional().describe('A reference, or words in the messages or the place.'),
   sort: z.enum(['due', 'newest']).optional(),
   cursor: z.string().max(200).optional(),
@@ -80,9 +86,14 @@ export const caseLineShape = z.object({
   danger: z.array(z.object({ family: z.string(), rule: z.string() })),
   restricted: z.boolean(),
   channel: z.string(),
+  language: z
+    .string()
+    .describe(
+      'What the resident is answered in, or writes in when the council does not answer in it, BCP 47.',
+    ),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
   firstWords: z.string().nullable(),
-  place: z.object({ words: z.string() }).loose().nullable(),
+  place: placeSchema.loose().nullable(),
   openedAt: z.iso.datetime(),
   firstResponseDue: moment,
   resolutionDue: moment,
@@ -106,6 +117,9 @@ export const caseFileShape = z.object({
         seq: z.number().int(),
         voice: z.enum(['resident', 'bot', 'officer', 'note']),
         text: z.string().nullable(),
+        personal: z
+          .array(z.object({ kind: z.string(), start: z.number().int(), end: z.number().int() }))
+          .describe("Personal details in a resident's text: where each stands."),
         officer: z.object({ id: z.string(), name: z.string() }).nullable(),
         at: z.iso.datetime(),
       })

@@ -3,7 +3,7 @@
 // The server does the same, in chat/lines.ts.
 const marked = /(?<address>https:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}])|\b[A-Z]{2,4}(?:-\d{3}){3}\b/g;
 
-export function openLog({ timezone, embedded }) {
+export function openLog({ timezone, embedded, words }) {
   const list = document.querySelector('.chat-lines');
   const spoken = document.createElement('p');
   spoken.className = 'govuk-visually-hidden';
@@ -51,13 +51,13 @@ export function openLog({ timezone, embedded }) {
   function stamp(line, at) {
     const time = line.querySelector('time');
     time.dateTime = at.toISOString();
-    time.textContent = timeOf(at, timezone);
+    time.textContent = timeOf(at, timezone, words);
   }
 
   /** Put a stored line after the other stored ones, under its day. */
   function place(line, at) {
     const first = list.querySelector('.chat-line--pending');
-    const day = dayOf(at, timezone);
+    const day = dayOf(at, timezone, words);
     if (day !== lastDay) {
       const heading = copy('day');
       heading.firstElementChild.textContent = day;
@@ -97,7 +97,7 @@ export function openLog({ timezone, embedded }) {
     },
 
     /** Show a stored line. False when it was there already. */
-    show({ id, seq, from, text, at }) {
+    show({ id, seq, from, text, language, at }) {
       const stay = atEnd();
       last = Math.max(last, seq);
       const there = lines.get(id);
@@ -106,6 +106,7 @@ export function openLog({ timezone, embedded }) {
       line.dataset.id = id;
       line.dataset.seq = seq;
       lines.set(id, line);
+      if (language !== undefined) line.querySelector('.chat-line__text').lang = language;
       stamp(line, new Date(at));
       place(line, new Date(at));
       if (stay) keepInView(from === 'resident' ? undefined : line);
@@ -122,24 +123,25 @@ export function openLog({ timezone, embedded }) {
       keepInView();
     },
 
-    state(id, words) {
+    state(id, sentence) {
       const line = waiting.get(id);
       if (line === undefined) return;
       const state = line.querySelector('.chat-line__state');
       if (state.contains(document.activeElement)) document.getElementById('text').focus();
-      state.textContent = words;
+      state.textContent = sentence;
     },
 
     /** It was not stored: say so, with a way to try at once if there is one. */
-    failed(id, words, again) {
+    failed(id, sentence, again) {
       const line = waiting.get(id);
       if (line === undefined) return;
       if (!line.classList.contains('chat-line--failed')) {
         line.classList.add('chat-line--failed');
-        this.announce(words);
+        this.announce(sentence);
       }
-      this.state(id, words);
-      if (again !== undefined) line.querySelector('.chat-line__state').append(' ', retryButton(again));
+      this.state(id, sentence);
+      if (again !== undefined)
+        line.querySelector('.chat-line__state').append(' ', retryButton(again, words.again));
     },
 
     /** It is stored, under this id. */
@@ -147,8 +149,8 @@ export function openLog({ timezone, embedded }) {
       const line = waiting.get(id);
       if (line === undefined) return;
       line.classList.remove('chat-line--failed');
-      this.state(id, 'Sent');
-      this.announce('Sent');
+      this.state(id, words.sent);
+      this.announce(words.sent);
       waiting.delete(id);
       if (lines.has(messageId)) line.remove();
       else lines.set(messageId, line);
@@ -165,25 +167,30 @@ function reference(text) {
   return Object.assign(document.createElement('b'), { className: 'chat-reference', textContent: text });
 }
 
-function retryButton(again) {
-  const properties = { type: 'button', className: 'chat-retry', textContent: 'Try again' };
+function retryButton(again, textContent) {
+  const properties = { type: 'button', className: 'chat-retry', textContent };
   const button = Object.assign(document.createElement('button'), properties);
   button.addEventListener('click', again);
   return button;
 }
 
-function dayOf(at, timeZone) {
-  const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
-  return at.toLocaleDateString('en-GB', { ...parts, timeZone }).replaceAll(',', '');
+const shortDays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** In the page's own words: not every browser knows the names in Welsh. */
+function dayOf(at, timeZone, { days, months }) {
+  const asked = { weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric', timeZone };
+  const parts = new Intl.DateTimeFormat('en-GB', asked).formatToParts(at);
+  const { weekday, day, month, year } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${days[shortDays.indexOf(weekday)]} ${day} ${months[month - 1]} ${year}`;
 }
 
 /** "5:03pm", "5pm", "midday". */
-function timeOf(at, timeZone) {
+function timeOf(at, timeZone, { midnight, midday }) {
   const [hour = 0, minute = '00'] = at
     .toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
     .split(':');
   const h = Number(hour);
-  if (minute === '00' && h === 0) return 'midnight';
-  if (minute === '00' && h === 12) return 'midday';
+  if (minute === '00' && h === 0) return midnight;
+  if (minute === '00' && h === 12) return midday;
   return `${h % 12 === 0 ? 12 : h % 12}${minute === '00' ? '' : `:${minute}`}${h < 12 ? 'am' : 'pm'}`;
 }

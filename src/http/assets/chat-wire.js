@@ -35,7 +35,7 @@ export const kept = (() => {
   };
 })();
 
-export function openWire({ embedded, known, token: given, lost }) {
+export function openWire({ embedded, known, token: given, lang, lost }) {
   let token = given ?? (embedded ? kept.get(tokenKey) : null);
   let open = known || token !== null;
   let wake = () => undefined;
@@ -74,7 +74,7 @@ export function openWire({ embedded, known, token: given, lost }) {
   }
 
   async function openSession() {
-    const answer = await ask(embedded ? '/chat/session?embed=1' : '/chat/session', {
+    const answer = await ask(`/chat/session?lang=${lang}${embedded ? '&embed=1' : ''}`, {
       method: 'POST',
       credentials: 'same-origin',
       signal: AbortSignal.timeout(20_000),
@@ -149,7 +149,7 @@ export function openWire({ embedded, known, token: given, lost }) {
     /** Nobody looks any more: let go of the connection. */
     rest: () => stream.abort(),
 
-    /** `{stored}` with the message's id, or `{refused}` with why. Throws when nobody could say: try again. */
+    /** `{stored}` with the message's id, or `{refused}` with the error. Throws when nobody could say: try again. */
     async send({ id, text }) {
       if (!open) await openSession();
       const answer = await askSignedIn('/chat/messages', {
@@ -167,7 +167,7 @@ export function openWire({ embedded, known, token: given, lost }) {
       }
       if (answer.status >= 500 || [401, 408, 429].includes(answer.status)) throw new Error('Not now.');
       const { error } = await answer.json();
-      return { refused: `${error.message} ${error.hint}` };
+      return { refused: error };
     },
 
     /**

@@ -2,9 +2,17 @@
 import { openFrame } from './chat-frame.js';
 import { openLog } from './chat-lines.js';
 import { openOutbox } from './chat-outbox.js';
-import { openWire } from './chat-wire.js';
+import { kept, openWire } from './chat-wire.js';
 
-const { timezone, known, embedded, token } = document.getElementById('chat-script').dataset;
+const {
+  timezone,
+  known,
+  embedded,
+  token,
+  lang,
+  words: told,
+} = document.getElementById('chat-script').dataset;
+const words = JSON.parse(told);
 const inFrame = embedded === 'yes';
 const find = (selector) => document.querySelector(selector);
 const [box, form, choices, notice, leave] = [
@@ -16,25 +24,26 @@ const [box, form, choices, notice, leave] = [
 ].map(find);
 const longest = 5000;
 
-const log = openLog({ timezone, embedded: inFrame });
+const log = openLog({ timezone, embedded: inFrame, words });
 const frame = openFrame(inFrame);
-const wire = openWire({ embedded: inFrame, known: known === 'yes', token, lost: log.restart });
+const wire = openWire({ embedded: inFrame, known: known === 'yes', token, lang, lost: log.restart });
 const outbox = openOutbox(wire);
 
 // What is shown, and what is said.
 
 for (const message of outbox.waiting()) log.pending(message);
 outbox.run({
-  sending: ({ id }) => log.state(id, 'Sending…'),
-  waiting: ({ id }) => log.failed(id, 'Not sent yet. We keep trying.', outbox.again),
+  sending: ({ id }) => log.state(id, words.sending),
+  waiting: ({ id }) => log.failed(id, words.trying, outbox.again),
   stored({ id }, messageId) {
     log.stored(id, messageId);
     leave.hidden = false;
     tellReach(true);
     wire.nudge();
   },
-  refused({ id, text }, sentence) {
-    if (box.value.trim() !== '') return log.failed(id, `Not sent. ${sentence}`);
+  refused({ id, text }, error) {
+    const sentence = words.faults[error.code] ?? `${error.message} ${error.hint}`;
+    if (box.value.trim() !== '') return log.failed(id, `${words.refused} ${sentence}`);
     log.remove(id);
     box.value = text;
     return showFault(sentence);
@@ -49,22 +58,20 @@ wire.follow({
     // Its own answer tells which of the lines waiting here it is.
     if (line.from === 'resident' && !log.has(line.id)) await outbox.settled();
     const isNew = log.show(line);
-    offer(line.from === 'resident' ? [] : (line.choices ?? []));
+    offer(line.from === 'resident' ? [] : (line.choices ?? []), line.language);
     if (isNew && line.from !== 'resident') frame.tellNew();
   },
 });
 
 function say(text) {
-  const words = text.trim();
-  if (words === '') return showFault('Write what you want to tell us.');
-  const length = [...words].length;
+  const said = text.trim();
+  if (said === '') return showFault(words.empty);
+  const length = [...said].length;
   if (length > longest)
-    return showFault(
-      `Use at most ${inWords(longest)} characters: this has ${inWords(length)}. You can send it in parts.`,
-    );
+    return showFault(words.tooLong.replace('{most}', inWords(longest)).replace('{count}', inWords(length)));
   clearFault();
   offer([]);
-  const message = { id: newId(), text: words, at: Date.now() };
+  const message = { id: newId(), text: said, at: Date.now() };
   log.pending(message);
   outbox.add(message);
   return undefined;
@@ -101,11 +108,7 @@ box.addEventListener('input', count);
 function count() {
   const left = longest - [...box.value.trim()].length;
   find('.chat-count').textContent =
-    left > 500
-      ? ''
-      : left >= 0
-        ? `You have ${inWords(left)} characters left.`
-        : `You have ${inWords(-left)} characters too many.`;
+    left > 500 ? '' : (left >= 0 ? words.left : words.over).replace('{count}', inWords(Math.abs(left)));
 }
 
 function showFault(sentence) {
@@ -115,7 +118,7 @@ function showFault(sentence) {
   fault.className = 'govuk-error-message';
   const prefix = document.createElement('span');
   prefix.className = 'govuk-visually-hidden';
-  prefix.textContent = 'Error: ';
+  prefix.textContent = `${words.error} `;
   fault.append(prefix, sentence);
   box.before(fault);
   box.setAttribute('aria-describedby', 'text-error');
@@ -146,16 +149,18 @@ choices.addEventListener('submit', (event) => {
   next.focus();
 });
 
-function offer(texts) {
+function offer(texts, language) {
   log.steady(() => {
     for (const button of choices.querySelectorAll('button')) button.remove();
     for (const text of texts) {
       const properties = { className: 'chat-choice', name: 'text', value: text, textContent: text };
-      choices.append(Object.assign(document.createElement('button'), properties));
+      const button = Object.assign(document.createElement('button'), properties);
+      if (language !== undefined) button.lang = language;
+      choices.append(button);
     }
     choices.hidden = texts.length === 0;
   });
-  if (texts.length > 0) log.announce(`You can choose an answer: ${texts.join(', or ')}.`);
+  if (texts.length > 0) log.announce(`${words.offer} ${texts.join(words.or)}.`);
 }
 
 // Whether we are reached.
@@ -170,10 +175,10 @@ function tellReach(now) {
 
 function showReach() {
   const sentence = !navigator.onLine
-    ? 'You are offline. What you write is kept here and sent when you are back.'
+    ? words.offline
     : reached
       ? ''
-      : `We cannot be reached just now. What you write is kept here and sent as soon as we can. If it cannot wait, ring ${find('.chat-phone').textContent}.`;
+      : words.away.replace('{phone}', find('.chat-phone').textContent);
   if (notice.textContent === sentence) return;
   log.steady(() => {
     notice.textContent = sentence;
@@ -187,6 +192,16 @@ for (const name of ['online', 'offline'])
     wire.nudge();
   });
 showReach();
+
+// The other language: what stands in the box comes along.
+
+const draftKey = 'moothall-chat-draft';
+find('.chat-language a')?.addEventListener('click', () => kept.set(draftKey, box.value));
+if (kept.get(draftKey) !== null) {
+  if (box.value === '') box.value = kept.get(draftKey);
+  kept.remove(draftKey);
+  count();
+}
 
 // Leaving: nothing of the conversation stays in this browser.
 

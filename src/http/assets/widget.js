@@ -1,11 +1,18 @@
 // Puts a council's chat on a page of its own site:
 //   <script src="https://chat.council.example/chat/widget.js" defer></script>
-// Nothing else is loaded, and nothing is kept, until somebody opens the chat. `data-label` on the script changes the
-// words on the button.
+// Nothing else is loaded, and nothing is kept, until somebody opens the chat. `data-lang="cy"` on the script makes it
+// Welsh, as a page with <html lang="cy"> does by itself; `data-label` changes the words on the button.
 (() => {
   const script = document.currentScript;
   const home = new URL('/chat', script.src);
-  const words = script.dataset.label || 'Chat with us';
+  const lang = (script.dataset.lang || document.documentElement.lang).toLowerCase().startsWith('cy')
+    ? 'cy'
+    : 'en';
+  const said = {
+    en: { chat: 'Chat with us', close: 'Close', closeChat: 'Close chat', fresh: 'new' },
+    cy: { chat: 'Sgwrsio â ni', close: 'Cau', closeChat: 'Cau’r sgwrs', fresh: 'newydd' },
+  }[lang];
+  const words = script.dataset.label || said.chat;
   const narrow = matchMedia('(max-width: 480px), (max-height: 480px)');
 
   const host = document.createElement('div');
@@ -50,10 +57,11 @@
   };
   const launch = make('button', { type: 'button', className: 'launch' }, words);
   launch.setAttribute('aria-haspopup', 'dialog');
-  const close = make('button', { type: 'button', className: 'close' }, 'Close');
-  close.setAttribute('aria-label', 'Close chat');
+  const close = make('button', { type: 'button', className: 'close' }, said.close);
+  close.setAttribute('aria-label', said.closeChat);
   const bar = make('div', { className: 'bar' }, make('h2', { id: 'title' }, words), close);
   const dialog = make('dialog', {}, bar);
+  for (const part of [launch, dialog]) part.lang = lang;
   dialog.setAttribute('aria-labelledby', 'title');
   root.append(launch, dialog);
   let frame = null;
@@ -69,7 +77,10 @@
 
   function show() {
     if (frame === null) {
-      frame = make('iframe', { src: `${home.href}?embed=1`, title: words });
+      frame = make('iframe', {
+        src: `${home.href}?embed=1${lang === 'en' ? '' : `&lang=${lang}`}`,
+        title: words,
+      });
       dialog.append(frame);
     }
     // Over the whole screen it holds the keyboard; beside the page it does not.
@@ -111,7 +122,7 @@
     }
     if (data?.moothall === 'new' && !dialog.open) {
       news += 1;
-      say(`${words} (${news} new)`);
+      say(`${words} (${news} ${said.fresh})`);
     }
   });
 

@@ -48,7 +48,7 @@ export function caseRoutes(
   doors: DeskDoors,
   { stream, newKey }: CasePageOptions,
 ): void {
-  const { record, council, signIn, now } = doors;
+  const { record, council, personal, signIn, now } = doors;
   const officerOf = async (request: FastifyRequest) => request.officer ?? officerAt(request, signIn);
 
   async function show(
@@ -58,7 +58,13 @@ export function caseRoutes(
     aftermath: Aftermath = {},
   ): Promise<FastifyReply> {
     const shownAt = now();
-    const view = viewCase(file, { council, officer, officers: await record.officers(), now: shownAt });
+    const view = viewCase(file, {
+      council,
+      officer,
+      officers: await record.officers(),
+      personal,
+      now: shownAt,
+    });
     const page = { file: view, officer, shownAt, key: newKey(), longestText };
     return render(reply, 'desk/case.njk', { ...page, ...aftermath });
   }

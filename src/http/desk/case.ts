@@ -1,14 +1,17 @@
 import { nextStatuses, type Outcome } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
+import { type PersonalDetail, type Piece, piecesOf } from '../../core/personal.ts';
 import type { CaseFile, Decision, ThreadMessage } from '../doors.ts';
 import { type Clock, clock, nextDue } from './clocks.ts';
+import { type Fact, placeFacts } from './place.ts';
 import { type Entry, thread } from './thread.ts';
 import { type Moment, question, timeline } from './timeline.ts';
 import {
   caseTitle,
   channelWord,
   dangerWords,
+  languageWords,
   outcomeMeanings,
   outcomeWords,
   serviceTitle,
@@ -32,13 +35,15 @@ export interface CaseView {
   /** Families of danger in words; empty when the case is not urgent. */
   readonly danger: readonly string[];
   readonly dangerRules: readonly string[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly Shown[];
   readonly history: readonly Moment[];
   readonly clocks: readonly (Clock & { readonly title: string })[];
   /** The clock that runs out next. */
   readonly due: Clock;
   readonly received: Date;
   readonly channel: string;
+  /** What to know of the resident's language; null for English. */
+  readonly language: string | null;
   readonly worked: number;
   readonly teamOpen: boolean;
   readonly place: readonly Fact[];
@@ -50,9 +55,10 @@ export interface CaseView {
   readonly choices: Choices;
 }
 
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
+/** An entry of the thread, with what is secret in each of its texts set apart. */
+interface Shown extends Entry {
+  readonly pieces: readonly Piece[];
+  readonly earlier: readonly (Entry['earlier'][number] & { readonly pieces: readonly Piece[] })[];
 }
 
 interface Answer {
@@ -90,10 +96,12 @@ interface Surroundings {
   readonly council: Council;
   readonly officer: Officer;
   readonly officers: readonly Officer[];
+  readonly personal: (text: string) => readonly PersonalDetail[];
   readonly now: Date;
 }
 
-export function viewCase(file: CaseFile, { council, officer, officers, now }: Surroundings): CaseView {
+export function viewCase(file: CaseFile, around: Surroundings): CaseView {
+  const { council, officer, officers, personal, now } = around;
   const { timezone } = council.facts;
   return {
     reference: file.reference,
@@ -107,7 +115,7 @@ export function viewCase(file: CaseFile, { council, officer, officers, now }: Su
     restricted: file.restricted,
     danger: file.urgent ? [...new Set(file.danger.map(({ family }) => dangerWords[family]))] : [],
     dangerRules: file.danger.map(({ rule }) => rule),
-    entries: thread(file.messages),
+    entries: thread(file.messages).map((entry) => shown(entry, personal)),
     history: timeline(file.events, council),
     clocks: [
       { title: 'First answer by a person', ...clock(file.clocks.firstResponse, 'Answered', now, timezone) },
@@ -116,9 +124,10 @@ export function viewCase(file: CaseFile, { council, officer, officers, now }: Su
     due: nextDue(file, now, timezone),
     received: file.openedAt,
     channel: channelWord(file.channel),
+    language: languageWords(file.language, council),
     worked: file.clocks.workedSeconds,
     teamOpen: file.clocks.openNow,
-    place: placeFacts(file),
+    place: placeFacts(file.place),
     answers: answers(file, council),
     urgentWhen: council.services.get(file.service)?.urgentWhen ?? [],
     guesses: guesses(file, council, officers),
@@ -131,19 +140,11 @@ export function viewCase(file: CaseFile, { council, officer, officers, now }: Su
   };
 }
 
-function placeFacts({ place }: CaseFile): Fact[] {
-  if (place === null) return [];
-  const { words, street, postcode, point, asset } = place;
-  const read: (readonly [string, string | undefined])[] = [
-    ['Street', street],
-    ['Postcode', postcode],
-    ['Asset', asset],
-    ['Map point', point && `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`],
-  ];
-  const added = read.flatMap(([name, value]) =>
-    value === undefined || value === words ? [] : [{ name, value }],
-  );
-  return [{ name: 'Place, in the resident’s words', value: words }, ...added];
+function shown(entry: Entry, personal: Surroundings['personal']): Shown {
+  const pieces = (text: string | null) =>
+    text === null ? [] : piecesOf(text, entry.voice === 'resident' ? personal(text) : []);
+  const earlier = entry.earlier.map((version) => ({ ...version, pieces: pieces(version.text) }));
+  return { ...entry, pieces: pieces(entry.text), earlier };
 }
 
 function answers(file: CaseFile, council: Council): Answer[] {

@@ -14,11 +14,24 @@ export interface Asked {
   readonly channel: string;
   readonly assignee: string;
   readonly overdue: string;
+  /** A ward's GSS code. */
+  readonly ward: string;
   readonly sort: string;
   readonly cursor: string;
 }
 
-const names = ['q', 'team', 'service', 'status', 'channel', 'assignee', 'overdue', 'sort', 'cursor'] as const;
+const names = [
+  'q',
+  'team',
+  'service',
+  'status',
+  'channel',
+  'assignee',
+  'overdue',
+  'ward',
+  'sort',
+  'cursor',
+] as const;
 
 export function askedIn(query: Readonly<Record<string, unknown>>): Asked {
   const one = (name: string) => {
@@ -68,6 +81,7 @@ export function filtersOf(
       channel: asked.channel === '' ? undefined : asked.channel,
       assignee: assignee === 'me' ? officer.id : assignee,
       overdue: asked.overdue === '' ? undefined : true,
+      ward: asked.ward === '' ? undefined : asked.ward,
       q: asked.q === '' ? undefined : asked.q,
       sort: asked.sort === 'newest' ? 'newest' : 'due',
       cursor: asked.cursor === '' ? undefined : asked.cursor,
@@ -82,7 +96,7 @@ export interface Chip {
   readonly without: string;
 }
 
-export function chips(asked: Asked, { council, officers }: Surroundings): Chip[] {
+export function chips(asked: Asked, { council, officers }: Surroundings, ward = asked.ward): Chip[] {
   const set: (readonly [keyof Asked, string])[] = [
     ['q', `Words: ${asked.q}`],
     ['team', `Team: ${teamName(council, asked.team)}`],
@@ -90,6 +104,7 @@ export function chips(asked: Asked, { council, officers }: Surroundings): Chip[]
     ['status', `Status: ${statusWord(asked.status)}`],
     ['assignee', `With: ${withWhom(asked.assignee, officers)}`],
     ['channel', `Channel: ${channelWord(asked.channel)}`],
+    ['ward', `Ward: ${ward}`],
     ['overdue', 'Overdue only'],
   ];
   return set

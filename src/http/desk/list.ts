@@ -1,10 +1,12 @@
 import { statuses } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
+import { masked, type PersonalDetail } from '../../core/personal.ts';
 import type { CaseLine, CasePage } from '../doors.ts';
 import { type Clock, nextDue } from './clocks.ts';
 import { type Asked, address, type Chip, chips, quickViews } from './filters.ts';
-import { caseTitle, channelWord, statusTag, statusWords, type Tag } from './words.ts';
+import { placeInShort } from './place.ts';
+import { caseTitle, channelWord, languageWords, statusTag, statusWords, type Tag } from './words.ts';
 
 /** A case in the list. */
 export interface Row {
@@ -15,6 +17,8 @@ export interface Row {
   readonly firstWords: string | null;
   readonly where: string | null;
   readonly channel: string;
+  /** What to know of the resident's language; null for English. */
+  readonly language: string | null;
   readonly openedAt: Date;
   readonly due: Clock;
   readonly tag: Tag;
@@ -47,21 +51,27 @@ interface Surroundings {
   readonly officers: readonly Officer[];
   /** Names of the channels residents can write on. */
   readonly channels: readonly string[];
+  readonly personal: (text: string) => readonly PersonalDetail[];
   readonly now: Date;
 }
 
 export function viewList(page: CasePage, asked: Asked, around: Surroundings): ListView {
-  const { council, officer, now } = around;
+  const { officer } = around;
   return {
-    rows: page.cases.map((line) => row(line, officer, now, council.facts.timezone)),
+    rows: page.cases.map((line) => row(line, around)),
     count: counted(page, asked),
     next: page.next === null ? null : address(asked, { cursor: page.next }),
     first: asked.cursor === '' ? null : address(asked),
     quick: quickViews(asked, officer),
-    chips: chips(asked, around),
+    chips: chips(asked, around, wardIn(page, asked.ward)),
     asked,
     choices: choices(around),
   };
+}
+
+/** A ward's name, from a case in it; its code when there is none. */
+function wardIn({ cases }: CasePage, code: string): string {
+  return cases.find(({ place }) => place?.ward?.code === code)?.place?.ward?.name ?? code;
 }
 
 function counted({ cases, next }: CasePage, { cursor }: Asked): string {
@@ -71,16 +81,18 @@ function counted({ cases, next }: CasePage, { cursor }: Asked): string {
   return next === null ? count : `The first ${count}. There are more`;
 }
 
-function row(line: CaseLine, officer: Officer, now: Date, timezone: string): Row {
+function row(line: CaseLine, { council, officer, personal, now }: Surroundings): Row {
+  const { timezone } = council.facts;
   const { place, assignee } = line;
   return {
     reference: line.reference,
     version: line.version,
     title: caseTitle(line),
     team: line.teamName,
-    firstWords: line.firstWords,
-    where: place === null ? null : (place.street ?? place.postcode ?? place.words),
+    firstWords: line.firstWords === null ? null : masked(line.firstWords, personal(line.firstWords)),
+    where: placeInShort(place),
     channel: channelWord(line.channel),
+    language: languageWords(line.language, council),
     openedAt: line.openedAt,
     due: nextDue(line, now, timezone),
     tag: statusTag(line.status, line.outcome),

@@ -5,10 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import { mustBeSameSite } from '../security.ts';
 import { render } from '../views.ts';
 import { caseRoutes, type DeskDoors } from './case-page.ts';
+import { channelsRoute } from './channels-page.ts';
 import { type LiveTiming, liveStreams, liveTiming } from './events.ts';
 import { failurePages } from './failures.ts';
+import { fileRoute } from './files.ts';
 import { askedIn, filtersOf } from './filters.ts';
 import { viewList } from './list.ts';
+import { scorecardRoute } from './scorecard-page.ts';
 import { officerAt, signInRoutes } from './sign-in.ts';
 
 export interface DeskOptions {
@@ -20,7 +23,7 @@ export interface DeskOptions {
 }
 
 /**
- * The web desk, under `/desk`: sign in, the list of cases, the case page. Every page works without scripts;
+ * The web desk, under `/desk`: sign in, the list of cases, the case page, the scorecard. Every page works without scripts;
  * with them it follows the record live. `preparePages` must have been called on the app before.
  */
 export function deskRoutes(app: FastifyInstance, doors: DeskDoors, options: DeskOptions = {}): void {
@@ -47,18 +50,21 @@ function signedInRoutes(desk: FastifyInstance, doors: DeskDoors, options: DeskOp
     request.officer = await officerAt(request, doors.signIn);
   });
   listRoute(desk, doors, options.channels ?? []);
+  scorecardRoute(desk, doors);
+  channelsRoute(desk, doors);
+  fileRoute(desk, doors);
   desk.get('/events', (_request, reply) => stream(reply, (changed) => doors.record.listen(changed)));
   caseRoutes(desk, doors, { stream, newKey: options.newKey ?? randomUUID });
 }
 
 function listRoute(
   desk: FastifyInstance,
-  { record, council, now, signIn }: DeskDoors,
+  { record, council, personal, now, signIn }: DeskDoors,
   channels: readonly string[],
 ): void {
   desk.get<{ Querystring: Record<string, unknown> }>('/', async (request, reply) => {
     const officer = request.officer ?? (await officerAt(request, signIn));
-    const around = { council, officer, officers: await record.officers(), channels, now: now() };
+    const around = { council, officer, officers: await record.officers(), channels, personal, now: now() };
     const asked = askedIn(request.query);
     const { filters, faults } = filtersOf(asked, around);
     const page = await record.cases(filters, officer);

@@ -1,4 +1,4 @@
-import type { DeliveryState, ThreadMessage } from '../doors.ts';
+import type { DeliveryState, SentFile, ThreadMessage } from '../doors.ts';
 
 /** One message of the thread with everything that became of it. */
 export interface Entry {
@@ -9,12 +9,26 @@ export interface Entry {
   /** As it last stood; null once erased. */
   readonly text: string | null;
   readonly attachments: readonly string[];
+  readonly files: readonly FileView[];
+  readonly publicly: boolean;
   readonly choices: readonly string[];
   /** What it said before each edit, oldest first. */
   readonly earlier: readonly { readonly text: string | null; readonly at: Date }[];
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
   readonly delivery: Sending | null;
+}
+
+/** A file as it stands in the thread. */
+export interface FileView {
+  /** Null while it is not ours. */
+  readonly href: string | null;
+  readonly picture: boolean;
+  readonly title: string;
+  /** What became of one that is not ours. */
+  readonly state: string;
+  /** Where a photo says it was taken. */
+  readonly position: string | null;
 }
 
 /** How far a reply got. */
@@ -56,12 +70,31 @@ function entry(original: ThreadMessage, changes: readonly ThreadMessage[]): Entr
     who: speaker(original),
     at: original.at,
     text: latest.text,
+    files: versions.flatMap(({ files }) => files.map(fileView)),
+    publicly: original.publicly,
     attachments: latest.attachments.map(({ kind, name }) => (name === undefined ? kind : `${kind}: ${name}`)),
     choices: original.choices,
     earlier: versions.slice(0, -1).map(({ text, at }) => ({ text, at })),
     editedAt: edits.at(-1)?.at ?? null,
     deletedAt: changes.find(({ revises }) => revises?.kind === 'deletion')?.at ?? null,
     delivery: original.delivery === null ? null : sending(original.delivery),
+  };
+}
+
+const sizeOf = (bytes: number | null) =>
+  bytes === null
+    ? ''
+    : bytes < 1_000_000
+      ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+      : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+function fileView({ id, kind, name, status, type, bytes, position, error }: SentFile): FileView {
+  return {
+    href: status === 'kept' ? `/desk/files/${id}` : null,
+    picture: type?.startsWith('image/') === true,
+    title: [name ?? kind, sizeOf(bytes)].filter((part) => part !== '').join(', '),
+    state: status === 'wanted' ? 'It is still on its way.' : (error ?? ''),
+    position: position === null ? null : `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`,
   };
 }
 

@@ -70,6 +70,17 @@ export function channelWord(channel: string): string {
   return channel.charAt(0).toUpperCase() + channel.slice(1);
 }
 
+const languageNames = new Intl.DisplayNames('en-GB', { type: 'language' });
+
+/** What an officer must know of a resident's language: "Welsh: answer in Welsh", "Writes in Polish"; null for English. */
+export function languageWords(language: string, { facts }: Council): string | null {
+  if (language === 'en') return null;
+  const name = languageNames.of(language) ?? language;
+  return facts.languages.some((each) => each === language)
+    ? `${name}: answer in ${name}`
+    : `Writes in ${name}`;
+}
+
 export function teamName(council: Council, id: string): string {
   return council.teams.get(id)?.name ?? id;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Council } from '../../core/catalogue.ts';
 import { momentInFull } from '../dates.ts';
+import { placeFacts } from '../desk/place.ts';
 import { thread } from '../desk/thread.ts';
 import { timeline } from '../desk/timeline.ts';
 import { statusTag } from '../desk/words.ts';
@@ -28,6 +29,7 @@ export function exportPage(record: {
     fault,
     now,
     status: statusTag(file.status, file.outcome).text,
+    place: placeFacts(file.place),
     entries: thread(file.messages),
     events: timeline(file.events, council).map((event) => ({ ...event, hash: hashes.get(event.number) })),
   });

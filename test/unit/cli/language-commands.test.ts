@@ -19,6 +19,7 @@ beforeAll(async () => {
       ['missed-bin', ['my bin was not emptied', 'bin not emptied again', 'missed bin']],
       ['noise', ['loud music all night', 'dog barking all night', 'loud noise at night']],
     ]),
+    vectors: null,
     cacheFolder: folder,
     askBelow: 0.5,
   });
@@ -98,5 +99,7 @@ describe('evaluate', () => {
     const words = inWords(scorecard(understander, await readLabelled(file)));
     expect(words).toContain('50.0%');
     expect(words).toContain('missed-bin taken for noise  (a2)');
+    expect(words).toMatch(/^ {2}missed-bin +2 +1\.00 +0\.50 +0\.67$/m);
+    expect(words).toContain('░');
   });
 });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { weekdays } from '../../../src/core/catalogue.ts';
 import {
   afterWorkingSeconds,
   type Calendar,
@@ -10,6 +9,7 @@ import {
   workingSeconds,
 } from '../../../src/core/clock.ts';
 import { calendarOf, teamOf } from '../../../src/core/council.ts';
+import { weekdays } from '../../../src/core/hours.ts';
 import { Wall } from '../../support/minutes.ts';
 import { aCouncil } from '../../support/turns.ts';
 

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Channel, ChannelError, type Receipt, type Reply } from '../../../src/core/channel.ts';
+import {
+  type Channel,
+  ChannelError,
+  type Receipt,
+  type Reply,
+  type ReplyAddress,
+} from '../../../src/core/channel.ts';
 import type { Desk, DeskItem } from '../../../src/core/desk.ts';
 import { type DeliverNeeds, deliverDue, leaseSeconds, recoverLeft } from '../../../src/flow/deliver.ts';
-import { deliveryFailed } from '../../../src/flow/failed.ts';
+import { deliveryFailed, type Failure } from '../../../src/flow/failed.ts';
 import { minutes, tenOnTuesday } from '../../support/builders.ts';
 import { keepLog } from '../../support/log.ts';
 import { MemoryOutbox } from '../../support/memory.ts';
-import { aCase, aConversation } from '../../support/turns.ts';
+import { aCase, aConversation, aCouncil, annsAddress, countedIds } from '../../support/turns.ts';
 
 const receiptFor = (key: string): Receipt => ({ externalId: `there-${key}`, at: tenOnTuesday });
 
@@ -370,20 +376,27 @@ describe('What was being said when its worker stopped', () => {
 });
 
 describe('A delivery that did not arrive', () => {
+  const group = { channel: 'webchat', resident: 'ann', thread: 'the-square' };
+  const failure = (to: ReplyAddress, status: 'failed' | 'unknown' = 'failed'): Failure => ({
+    due: { id: 'd1', messageId: 'said-1', payload: { to } },
+    status,
+    error: 'Blocked.',
+    at: minutes(5),
+  });
+  const failed = (of: Failure, publicly: ReplyAddress | null = null) =>
+    deliveryFailed(of, { council: aCouncil(), ids: countedIds() })(
+      aConversation({ state: { publicly } }),
+      aCase(),
+    );
+
   test('is on the record of its case, and alerts the desks', () => {
-    const decisions = deliveryFailed(
-      { id: 'd1', messageId: 'said-1' },
-      'unknown',
-      'Timed out.',
-      minutes(5),
-    )(aConversation(), aCase());
-    expect(decisions).toMatchObject({
+    expect(failed(failure(annsAddress, 'unknown'))).toMatchObject({
       happened: [
         {
           caseId: 'case-1',
           happening: {
             type: 'delivery-settled',
-            data: { deliveryId: 'd1', messageId: 'said-1', status: 'unknown', error: 'Timed out.' },
+            data: { deliveryId: 'd1', messageId: 'said-1', status: 'unknown', error: 'Blocked.' },
             actor: { kind: 'bot' },
             at: minutes(5),
           },
@@ -392,5 +405,20 @@ describe('A delivery that did not arrive', () => {
       alerts: [{ caseId: 'case-1', alert: 'delivery-failed' }],
       said: [],
     });
+  });
+
+  test('to somebody who wrote in public is followed there by how to reach us, once', () => {
+    const decisions = failed(failure(annsAddress), group);
+    expect(decisions.said).toMatchObject([{ delivery: { to: group } }]);
+    expect(decisions.said[0]?.text).toContain('01632 960100');
+    expect(decisions.state.publicly).toBeNull();
+  });
+
+  test('in public itself is not said in public again', () => {
+    expect(failed(failure(group), group).said).toEqual([]);
+  });
+
+  test('for all we know is not told of in public', () => {
+    expect(failed(failure(annsAddress, 'unknown'), group).said).toEqual([]);
   });
 });

@@ -42,6 +42,14 @@ describe('The way of a matter', () => {
     });
   });
 
+  test('leads elsewhere when its place is looked after by somebody else, but never with danger', () => {
+    const place = { words: 'the bypass', maintainer: 'national-highways' };
+    expect(route(council, 'pothole', [], tenOnTuesday, place).team.id).toBe('national-highways');
+    expect(route(council, 'litter', [], tenOnTuesday, place).team.id).toBe('street-scene');
+    const danger = [{ family: 'road-hazard', rule: 'r' }] as const;
+    expect(route(council, 'pothole', danger, tenOnTuesday, place).team.id).toBe('duty-desk');
+  });
+
   test('of someone at risk amid other danger leads to safeguarding', () => {
     const signs = [
       { family: 'gas', rule: 'r' },

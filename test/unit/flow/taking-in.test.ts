@@ -14,6 +14,7 @@ function aReader(choke = /(?!)/): Understander {
   const screen = (text: string): DangerSign[] => (text.includes('gas') ? [{ family: 'gas', rule: 'r' }] : []);
   return {
     screen,
+    together: ([place = { words: '' }]) => place,
     understand(text) {
       if (choke.test(text)) throw new Error(`Cannot read ${text}.`);
       return anUnderstanding(text.includes('bin') ? 'missed-bin' : 'other', {
@@ -45,6 +46,7 @@ function aFlow({ ring = async (_id: string): Promise<unknown> => true, language 
   const accept = intake({
     accept: ledger.accept,
     screen: (text) => language.screen(text),
+    count: () => {},
     ring: (id) => {
       rung.inbound.push(id);
       return ring(id);
@@ -133,6 +135,7 @@ function needsOf(ledger: MemoryLedger, log: Log = keepLog().log) {
   return {
     accept: ledger.accept,
     screen: aReader().screen,
+    count: () => {},
     ring: async () => true,
     handleNow: async () => {},
     log,
@@ -229,6 +232,9 @@ describe('Handling a conversation', () => {
         },
         understand: () => {
           throw new Error('Broken too.');
+        },
+        together: () => {
+          throw new Error('Broken as well.');
         },
       },
     });

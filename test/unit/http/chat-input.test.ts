@@ -223,6 +223,7 @@ describe('Lines are read back', () => {
           id: thread.lines[2]?.id,
           from: 'bot',
           text: 'Choose what it is about.',
+          language: 'en',
           at: '2026-11-24T10:00:00.000Z',
           choices: ['a missed bin', 'dog mess'],
         },

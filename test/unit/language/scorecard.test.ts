@@ -13,6 +13,7 @@ const quiet = {
 /** Someone whose answers are written down: the text says the guesses, as `noise 0.8, litter 0.1`; `!` is an alarm. */
 const known: Understander & { model: string } = {
   model: 'by hand',
+  together: ([place = { words: '' }]) => place,
   screen: () => [],
   understand(text): Understanding {
     const [first, ...alternatives] = text
@@ -31,7 +32,9 @@ const known: Understander & { model: string } = {
       flags: { ...quiet, emergency: text.includes('!') },
       danger: [],
       language: 'en',
+      languageClear: true,
       place: null,
+      personal: [],
       notFixed: false,
       model: 'by hand',
     };

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChannelError, type Receipt, type Reply } from '../../src/core/channel.ts';
+import { isGroup, type Target, targetOf } from './address.ts';
+import { type Calls, TelegramFault } from './calls.ts';
+import { badToken, type Hearing, isBadToken } from './hearing.ts';
+import { type Pace, pacing } from './pacing.ts';
+import { type Part, payloadOf, write } from './write.ts';
+
+/** How long a first message waits for its turn before the outbox is told to come back. */
+const patienceMs = 5_000;
+/** How long a later part of a reply waits: it cannot be taken back to the outbox any more. */
+const longPatienceMs = 25_000;
+
+export type Sending = ReturnType<typeof sending>;
+
+/** Sends replies: in parts, at Telegram's pace, each call once. */
+export function sending(
+  calls: Calls,
+  hears: Hearing,
+  pace: Pace,
+  clock: () => number = () => performance.now(),
+) {
+  const paced = pacing(pace, isGroup);
+
+  /** Resolves when this chat may be written to; throws `later` when that takes too long. */
+  const turn = async (chat: string, patience: number = patienceMs): Promise<void> => {
+    const giveUp = clock() + patience;
+    for (;;) {
+      const now = clock();
+      const wait = paced.waitFor(chat, now);
+      if (wait === 0) {
+        paced.note(chat, now);
+        return;
+      }
+      if (now + wait > giveUp)
+        throw new ChannelError('Telegram wants a pause before the next message.', 'later', Math.ceil(wait));
+      await sleep(Math.ceil(wait));
+    }
+  };
+
+  /** Send one message. A group that moved is followed once. */
+  const say = async (part: Part, target: Target, patience: number): Promise<Receipt> => {
+    await turn(target.chat, patience);
+    try {
+      const { chat, message_id, date } = await calls.call('sendMessage', payloadOf(part, target));
+      return { externalId: `${chat.id}:${message_id}`, at: new Date(date * 1000) };
+    } catch (fault) {
+      const movedTo = fault instanceof TelegramFault ? fault.movedTo : undefined;
+      if (movedTo !== undefined && movedTo !== target.chat)
+        return movedOn(part, { ...target, chat: movedTo });
+      if (isBadToken(fault)) hears.unwell(badToken);
+      const refusal = refusalOf(fault);
+      if (refusal.afterMs !== undefined) paced.hold(target.chat, clock() + refusal.afterMs);
+      throw refusal;
+    }
+  };
+
+  const movedOn = async (part: Part, target: Target): Promise<Receipt> => {
+    try {
+      const { chat, message_id, date } = await calls.call('sendMessage', payloadOf(part, target));
+      return { externalId: `${chat.id}:${message_id}`, at: new Date(date * 1000) };
+    } catch (fault) {
+      throw refusalOf(fault);
+    }
+  };
+
+  /** A part after the first: what could have been tried again becomes unknown, for the first has arrived. */
+  const goOn = async (part: Part, target: Target, sent: number, of: number): Promise<Receipt> => {
+    for (;;) {
+      try {
+        return await say(part, target, longPatienceMs);
+      } catch (refusal) {
+        const { retry, afterMs, message } = refusal as ChannelError;
+        // Telegram named a time that can be waited for, and sent nothing.
+        if (retry === 'later' && afterMs !== undefined && afterMs <= longPatienceMs) continue;
+        throw new ChannelError(`${message} Of ${of} parts, ${sent} arrived.`, 'unknown');
+      }
+    }
+  };
+
+  return {
+    turn,
+
+    /** Send one reply. The receipt names its last part. Throws ChannelError. */
+    async send(reply: Reply): Promise<Receipt> {
+      const target = targetOf(reply.to);
+      if (target === null)
+        throw new ChannelError(`Telegram cannot reach an address on ${reply.to.channel}.`, 'never');
+      const [first, ...more] = write(reply);
+      if (first === undefined) throw new ChannelError('The reply has no text.', 'never');
+      let receipt = await say(first, target, patienceMs);
+      for (const [i, part] of more.entries()) receipt = await goOn(part, target, i + 1, more.length + 1);
+      return receipt;
+    },
+  };
+}
+
+/**
+ * What the outbox is to do. 500 and 503 are Telegram's word that it did nothing; 502 and 504 come from what stands
+ * between us, which does not know.
+ */
+function refusalOf(fault: unknown): ChannelError {
+  if (fault instanceof ChannelError) return fault;
+  if (!(fault instanceof TelegramFault)) return new ChannelError('Telegram could not be asked.', 'unknown');
+  const { is, code = 0, afterMs, message } = fault;
+  if (is === 'unsent') return new ChannelError(message, 'later');
+  if (is === 'unanswered' || code === 502 || code === 504) return new ChannelError(message, 'unknown');
+  if (code === 429 || code >= 500) return new ChannelError(message, 'later', afterMs);
+  return new ChannelError(message, 'never');
+}

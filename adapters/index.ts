@@ -10,7 +10,7 @@ export const ownChannel = { settings: webchatSettings, make: webchat } as const;
 
 /** Every other channel we ship, one line each: its name, what may be set, what turns it on, and how to make one. */
 export const platforms: readonly Platform[] = [
-  platform('telegram', telegramSettings, 'TELEGRAM_TOKEN', telegram),
+  platform('telegram', telegramSettings, 'TELEGRAM_BOT_TOKEN', telegram),
 ];
 
 /** A channel that is on when its token is set. */

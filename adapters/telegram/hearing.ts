@@ -44,7 +44,7 @@ export function isBadToken(fault: unknown): boolean {
   return fault instanceof TelegramFault && (fault.code === 401 || fault.code === 404);
 }
 
-export const badToken = 'Telegram does not know the bot: check TELEGRAM_TOKEN.';
+export const badToken = 'Telegram does not know the bot: check TELEGRAM_BOT_TOKEN.';
 
 /** What to tell the operator of a fault met while listening. */
 export function whyOf(fault: unknown): string {

@@ -39,7 +39,7 @@ export function telegram(
   { waits = usualWaits, pace = usualPace }: { readonly waits?: Waits; readonly pace?: Pace } = {},
 ): Telegram {
   const { keeping, now, log, publicUrl } = needs;
-  const calls = callsTo({ token: settings.TELEGRAM_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT });
+  const calls = callsTo({ token: settings.TELEGRAM_BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT });
   const hears = hearing(now);
   const sends = sending(calls, hears, pace);
   const albums = rememberAlbums();

@@ -31,6 +31,9 @@ export interface PollingNeeds {
 /** While an album may get more parts: how often we look. */
 const lookAgainMs = 200;
 
+/** How often storing is tried, over half a minute or more, before one message may be given up for the sake of all others. */
+const mostTries = 8;
+
 /** Ask Telegram until stopped. Never throws: what goes wrong is tried again after a pause, and told in `health`. */
 export async function poll(needs: PollingNeeds, signal: AbortSignal): Promise<void> {
   const { hears, waits, log } = needs;
@@ -67,6 +70,7 @@ async function begin(needs: PollingNeeds, signal: AbortSignal): Promise<Round> {
   let offset = Number(cursors.get('offset') ?? 0);
   let came = new Map<number, Came>();
   const taken = new Set<number>();
+  const refused = new Map<number, number>();
 
   const look = async (hold: boolean): Promise<readonly number[]> => {
     const waiting = [...came.keys()].some((id) => !taken.has(id));
@@ -79,6 +83,7 @@ async function begin(needs: PollingNeeds, signal: AbortSignal): Promise<Round> {
     });
     came = new Map(page.map((each) => [each.id, each]));
     for (const id of taken) if (!came.has(id)) taken.delete(id);
+    for (const id of refused.keys()) if (!came.has(id)) refused.delete(id);
     for (const { id, reading } of page) if (reading.is === 'nothing') taken.add(id);
     return page.map(({ id }) => id);
   };
@@ -102,7 +107,9 @@ async function begin(needs: PollingNeeds, signal: AbortSignal): Promise<Round> {
       const quiet = unit.openSince === null || performance.now() - unit.openSince >= waits.albumMs;
       if (unit.openSince !== null && !(whole && quiet)) break;
       const outcome = await take(unit.thing).catch(async (cause: unknown) => {
-        if (!holdsUpAll(page)) throw new NotStored(cause);
+        const tries = (refused.get(first) ?? 0) + 1;
+        refused.set(first, tries);
+        if (tries < mostTries || !holdsUpAll(page)) throw new NotStored(cause);
         return await giveUp(unit, needs).catch(notStored);
       });
       if (outcome === 'fresh' && first < offset) lower = true;

@@ -65,11 +65,11 @@ function readMessage(message: Message, arrival: Arrival): Reading {
   const forUs = chat.type === 'private' || isForUs(message, arrival.bot);
   if (from === undefined || !isResident(message) || (!forUs && media_group_id === undefined)) return nothing;
   const externalId = `${chat.id}:${message.message_id}`;
-  const text = wordsOf(message, arrival.bot);
   const attachments = filesOf(message);
   const place = placeOf(message);
-  if (text === '' && attachments.length === 0 && place === undefined)
-    return forUs ? setAside(message, from, externalId) : nothing;
+  const alone = attachments.length === 0 && place === undefined;
+  const text = wordsOf(message, arrival.bot, alone);
+  if (text === '' && alone) return forUs ? setAside(message, from, externalId) : nothing;
   return {
     is: 'said',
     message: {

@@ -8,8 +8,8 @@ import { type Part, payloadOf, write } from './write.ts';
 
 /** How long a first message waits for its turn before the outbox is told to come back. */
 const patienceMs = 5_000;
-/** How long a later part of a reply waits: it cannot be taken back to the outbox any more. */
-const longPatienceMs = 25_000;
+/** How long the parts of a reply may take together, so that no other worker takes them for left. */
+const longestMs = 35_000;
 
 export type Sending = ReturnType<typeof sending>;
 
@@ -38,16 +38,21 @@ export function sending(
     }
   };
 
-  /** Send one message. A group that moved is followed once. */
+  const post = async (part: Part, target: Target): Promise<Receipt> => {
+    const { chat, message_id, date } = await calls.call('sendMessage', payloadOf(part, target));
+    return { externalId: `${chat.id}:${message_id}`, at: new Date(date * 1000) };
+  };
+
+  /** Send one message. A group that moved is followed once. Throws ChannelError. */
   const say = async (part: Part, target: Target, patience: number): Promise<Receipt> => {
     await turn(target.chat, patience);
     try {
-      const { chat, message_id, date } = await calls.call('sendMessage', payloadOf(part, target));
-      return { externalId: `${chat.id}:${message_id}`, at: new Date(date * 1000) };
+      return await post(part, target).catch((fault: unknown) => {
+        const movedTo = fault instanceof TelegramFault ? fault.movedTo : undefined;
+        if (movedTo === undefined) throw fault;
+        return post(part, { ...target, chat: movedTo });
+      });
     } catch (fault) {
-      const movedTo = fault instanceof TelegramFault ? fault.movedTo : undefined;
-      if (movedTo !== undefined && movedTo !== target.chat)
-        return movedOn(part, { ...target, chat: movedTo });
       if (isBadToken(fault)) hears.unwell(badToken);
       const refusal = refusalOf(fault);
       if (refusal.afterMs !== undefined) paced.hold(target.chat, clock() + refusal.afterMs);
@@ -55,25 +60,16 @@ export function sending(
     }
   };
 
-  const movedOn = async (part: Part, target: Target): Promise<Receipt> => {
-    try {
-      const { chat, message_id, date } = await calls.call('sendMessage', payloadOf(part, target));
-      return { externalId: `${chat.id}:${message_id}`, at: new Date(date * 1000) };
-    } catch (fault) {
-      throw refusalOf(fault);
-    }
-  };
-
-  /** A part after the first: what could have been tried again becomes unknown, for the first has arrived. */
-  const goOn = async (part: Part, target: Target, sent: number, of: number): Promise<Receipt> => {
+  /** Send a part after the first. What else could be tried again becomes unknown, for something has arrived. */
+  const goOn = async (part: Part, target: Target, until: number, arrived: string): Promise<Receipt> => {
     for (;;) {
       try {
-        return await say(part, target, longPatienceMs);
+        return await say(part, target, until - clock());
       } catch (refusal) {
         const { retry, afterMs, message } = refusal as ChannelError;
         // Telegram named a time that can be waited for, and sent nothing.
-        if (retry === 'later' && afterMs !== undefined && afterMs <= longPatienceMs) continue;
-        throw new ChannelError(`${message} Of ${of} parts, ${sent} arrived.`, 'unknown');
+        if (retry === 'later' && afterMs !== undefined && clock() + afterMs < until) continue;
+        throw new ChannelError(`${message} ${arrived}`, 'unknown');
       }
     }
   };
@@ -88,8 +84,10 @@ export function sending(
         throw new ChannelError(`Telegram cannot reach an address on ${reply.to.channel}.`, 'never');
       const [first, ...more] = write(reply);
       if (first === undefined) throw new ChannelError('The reply has no text.', 'never');
+      const until = clock() + longestMs;
       let receipt = await say(first, target, patienceMs);
-      for (const [i, part] of more.entries()) receipt = await goOn(part, target, i + 1, more.length + 1);
+      for (const [i, part] of more.entries())
+        receipt = await goOn(part, target, until, `Of ${more.length + 1} parts, ${i + 1} arrived.`);
       return receipt;
     },
   };

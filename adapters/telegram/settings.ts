@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const telegramSettings = z
   .object({
     /** The bot's token, as @BotFather gave it. */
-    TELEGRAM_TOKEN: z
+    TELEGRAM_BOT_TOKEN: z
       .string()
       .regex(/^\d+:[A-Za-z0-9_-]{10,}$/, 'it must look like 123456789:AbCdEf, as @BotFather gave it')
       .optional(),
@@ -21,10 +21,12 @@ export const telegramSettings = z
       .optional(),
   })
   .refine(
-    ({ TELEGRAM_TOKEN, TELEGRAM_MODE, TELEGRAM_WEBHOOK_SECRET }) =>
-      TELEGRAM_TOKEN === undefined || TELEGRAM_MODE === 'polling' || TELEGRAM_WEBHOOK_SECRET !== undefined,
+    ({ TELEGRAM_BOT_TOKEN, TELEGRAM_MODE, TELEGRAM_WEBHOOK_SECRET }) =>
+      TELEGRAM_BOT_TOKEN === undefined ||
+      TELEGRAM_MODE === 'polling' ||
+      TELEGRAM_WEBHOOK_SECRET !== undefined,
     { path: ['TELEGRAM_WEBHOOK_SECRET'], error: 'with TELEGRAM_MODE=webhook it is needed' },
   );
 
 /** The settings with which the channel is on. */
-export type TelegramSettings = z.infer<typeof telegramSettings> & { readonly TELEGRAM_TOKEN: string };
+export type TelegramSettings = z.infer<typeof telegramSettings> & { readonly TELEGRAM_BOT_TOKEN: string };

@@ -69,6 +69,7 @@ export function webhook(needs: WebhookNeeds) {
       const heard = keepHeard(needs);
       const since = now().getTime();
       let faults = 0;
+      let told = false;
       while (!signal.aborted) {
         let pauseMs = lookAfterMs;
         try {
@@ -81,7 +82,8 @@ export function webhook(needs: WebhookNeeds) {
             await park.resume();
             bot = me;
           }
-          await lookAfter(needs, since, signal);
+          if (!told) await tell(needs, signal);
+          told = await isReached(needs, since, signal);
           await heard();
           faults = 0;
         } catch (fault) {
@@ -99,26 +101,27 @@ export function webhook(needs: WebhookNeeds) {
   };
 }
 
-/** See to it that Telegram calls us, and ask how that goes. */
-async function lookAfter(
-  { calls, url, secret, hears, now }: WebhookNeeds,
+/** Tell Telegram where to call. Once in each process: nobody can ask it which secret it has. */
+async function tell({ calls, url, secret, hears }: WebhookNeeds, signal: AbortSignal): Promise<void> {
+  const payload = { url, secret_token: secret, allowed_updates: wanted, drop_pending_updates: false };
+  await calls.call('setWebhook', payload, { signal });
+  hears.well();
+}
+
+/** Ask how calling us has gone since we listen. False when Telegram is to call somebody else. */
+async function isReached(
+  { calls, url, hears, now }: WebhookNeeds,
   since: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const info = await calls.call('getWebhookInfo', {}, { signal });
-  if (info.url !== url) {
-    const payload = { url, secret_token: secret, allowed_updates: wanted, drop_pending_updates: false };
-    await calls.call('setWebhook', payload, { signal });
-    hears.well();
-    return;
-  }
   const failedAt = (info.last_error_date ?? 0) * 1000;
   const lately = failedAt >= since && now().getTime() - failedAt < lateMs;
-  if (info.pending_update_count > 0 && lately)
-    hears.unwell(
-      `Telegram does not reach us: ${(info.last_error_message ?? 'no reason given').slice(0, 200)}.`,
-    );
+  if (info.url !== url) hears.unwell('Somebody told Telegram to call another address than ours.');
+  else if (lately && info.pending_update_count > 0)
+    hears.unwell(`Telegram does not reach us: ${(info.last_error_message ?? '').slice(0, 200)}.`);
   else hears.well();
+  return info.url === url;
 }
 
 function parsed(body: string): unknown {

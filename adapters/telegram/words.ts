@@ -28,9 +28,10 @@ const visible = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * What was said, as its reader would hear it: without our own name in a group, a command as the word it is, and with
- * the address behind a link. Nothing else is changed. Empty when there is nothing to see.
+ * the address behind a link. Nothing else is changed. Empty when there is nothing to see. `alone` tells
+ * that no file or place comes with it.
  */
-export function wordsOf(message: Spoken, bot: Us): string {
+export function wordsOf(message: Spoken, bot: Us, alone: boolean): string {
   const { text, entities } = partsOf(message);
   const inPublic = message.chat.type !== 'private';
   let words = text;
@@ -38,9 +39,7 @@ export function wordsOf(message: Spoken, bot: Us): string {
   for (const entity of entities.toSorted((one, other) => other.offset - one.offset)) {
     const [before, after] = [words.slice(0, entity.offset), words.slice(entity.offset + entity.length)];
     if (entity.type === 'bot_command' && entity.offset === 0) {
-      const command = at(text, entity).slice(1).split('@')[0] ?? '';
-      // What follows /start is put there by the link that was followed, not by the resident.
-      words = command.toLowerCase() === 'start' ? 'start' : command + after;
+      words = commandOf(at(text, entity), after);
     } else if (entity.type === 'text_link' && entity.url !== undefined) {
       const shown = at(text, entity);
       words = before + (bare(shown) === bare(entity.url) ? entity.url : `${shown} (${entity.url})`) + after;
@@ -48,8 +47,22 @@ export function wordsOf(message: Spoken, bot: Us): string {
       words = before + (/\S$/.test(before) ? after : after.replace(/^[ \t,:]+/, ''));
     }
   }
-  if (!visible.test(words)) words = text;
+  // Nothing but our name, in a group: whoever calls us without a word is beginning.
+  if (alone && !visible.test(words) && visible.test(text)) return beginning;
   return visible.test(words) ? words.trim() : '';
+}
+
+/** What pressing Start comes to: a greeting. */
+const beginning = 'start';
+
+/**
+ * A command as the word it is. Alone, those that every bot has are a greeting, for "help" is what people call in
+ * danger; and what follows /start is put there by the link that was followed, not by the resident.
+ */
+function commandOf(command: string, after: string): string {
+  const word = command.slice(1).split('@')[0] ?? '';
+  const alone = !visible.test(after) && /^(help|report)$/i.test(word);
+  return alone || word.toLowerCase() === 'start' ? beginning : word + after;
 }
 
 function partsOf({ text, caption, entities, caption_entities }: Spoken): {

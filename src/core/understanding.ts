@@ -91,7 +91,7 @@ export interface Understanding extends Guess {
   readonly model: string;
 }
 
-/** The seam to `src/language`. Both run offline, without I/O, in milliseconds, and never throw on any text. */
+/** The seam to `src/language`. All run offline, without I/O, in milliseconds, and never throw on any text. */
 export interface Understander {
   /** The danger screen alone: cheap enough to run before anything else, on every message. */
   screen(text: string): readonly DangerSign[];

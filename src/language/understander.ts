@@ -73,14 +73,14 @@ export function understanderOf(
 ): Understander & { readonly model: string } {
   return {
     model: name,
-    screen: (text) => signsOfDanger(text, read(trained, text).danger),
+    screen: (text) => signsOfDanger(text, read(trained, text).danger, tongueOf(text).language),
     together: (tellings) => together(tellings, options.gazetteer),
     understand(text: string): Understanding {
       const reading = read(trained, text);
       const [best, ...alternatives] = guesses(trained, reading);
       const guess = best ?? { label: 'other', probability: 0 };
-      const danger = signsOfDanger(text, reading.danger);
       const tongue = tongueOf(text);
+      const danger = signsOfDanger(text, reading.danger, tongue.language);
       const place = findPlace(text, options.gazetteer);
       return {
         ...guess,

@@ -148,7 +148,7 @@ describe('A reply that Telegram does not take', () => {
     server.revoke();
     const channel = open();
     expect(await refused(channel.send(aReply(11, 'Hello')))).toMatchObject({ retry: 'never' });
-    expect(channel.health()).toEqual({ well: false, why: expect.stringContaining('TELEGRAM_TOKEN') });
+    expect(channel.health()).toEqual({ well: false, why: expect.stringContaining('TELEGRAM_BOT_TOKEN') });
     expect(JSON.stringify(logged)).not.toContain('local-telegram');
   });
 

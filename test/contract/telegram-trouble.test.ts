@@ -67,7 +67,7 @@ describe('Listening to Telegram', () => {
     server.revoke();
     const channel = open();
     await channel.start(store.accept);
-    await vi.waitFor(() => expect(channel.health().why).toContain('TELEGRAM_TOKEN'), soon);
+    await vi.waitFor(() => expect(channel.health().why).toContain('TELEGRAM_BOT_TOKEN'), soon);
     expect(channel.health().well).toBe(false);
     const tries = server.callsOf('getMe').length;
     await sleep(quickWaits.badTokenMs * 3);

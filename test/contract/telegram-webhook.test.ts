@@ -97,6 +97,14 @@ describe('Called by Telegram', () => {
     await vi.waitFor(async () => expect(await house.rows()).toHaveLength(1), soon);
   });
 
+  test('it tells its secret at each start, for the last one may have had another', async () => {
+    const house = await aTelegram('webhook');
+    const { channel } = await called(house);
+    await channel.stop();
+    await listens(channel, house.store.accept);
+    expect(house.server.callsOf('setWebhook')).toHaveLength(2);
+  });
+
   test('what it is called with twice it stores once', async () => {
     const house = await aTelegram('webhook');
     const ann = house.server.resident(11);
@@ -151,7 +159,7 @@ describe('An album Telegram calls with', () => {
 test('A bot that is to be called needs an address and a secret', () => {
   const needs = { publicUrl: null } as Parameters<typeof telegram>[0];
   const settings = {
-    TELEGRAM_TOKEN: '1:abcdefghijk',
+    TELEGRAM_BOT_TOKEN: '1:abcdefghijk',
     TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
     TELEGRAM_MODE: 'webhook',
   } as const;

@@ -25,7 +25,11 @@ export interface Fault {
 /** A list of faults, and which of them befalls the next call. */
 export function faultList() {
   const list: { fault: Fault; left: number; seen: number; draw: () => number }[] = [];
+  const befallen: Fault[] = [];
   return {
+    /** Every fault that befell a call, oldest first. */
+    befallen,
+
     add(fault: Fault): void {
       list.push({ fault, left: fault.times ?? 1, seen: 0, draw: draws(fault.seed ?? 1) });
     },
@@ -43,6 +47,7 @@ export function faultList() {
         if (fault.every !== undefined && each.seen % fault.every !== 0) continue;
         if (fault.share !== undefined && each.draw() >= fault.share) continue;
         each.left -= 1;
+        befallen.push(fault);
         return fault;
       }
       return null;

@@ -147,6 +147,7 @@ export async function startTelegramServer() {
     answered,
     fails: (fault: Fault) => faults.add(fault),
     heals: () => faults.clear(),
+    befallen: faults.befallen,
     /** Take the token back, or give it again. */
     revoke(is = true): void {
       known = !is;

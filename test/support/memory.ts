@@ -21,8 +21,8 @@ export class MemoryLedger {
     const seq = this.messages.length + 1;
     const accepted = { messageId: `message-${seq}`, conversationId: 'conversation-1', duplicate: false };
     this.externalIds.set(message.externalId, accepted);
-    const { text, sentAt } = message;
-    this.messages.push(aMessage(text, { id: accepted.messageId, seq, sentAt }));
+    const { text, place = null, sentAt } = message;
+    this.messages.push(aMessage(text, { id: accepted.messageId, seq, place, sentAt }));
     return accepted;
   };
 

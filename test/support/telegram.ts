@@ -83,7 +83,7 @@ function open(
   more: { waits?: Waits; pace?: Pace; now?: () => Date; token?: string; apiRoot?: string },
 ) {
   const settings = telegramSettings.parse({
-    TELEGRAM_TOKEN: more.token ?? server.token,
+    TELEGRAM_BOT_TOKEN: more.token ?? server.token,
     TELEGRAM_API_ROOT: more.apiRoot ?? server.url,
     TELEGRAM_MODE: mode,
     TELEGRAM_WEBHOOK_SECRET: secret,
@@ -95,9 +95,9 @@ function open(
     now: more.now ?? (() => new Date()),
     log,
   };
-  const token = settings.TELEGRAM_TOKEN ?? '';
+  const token = settings.TELEGRAM_BOT_TOKEN ?? '';
   const { waits = quickWaits, pace = unhurried } = more;
-  const channel = telegram(needs, { ...settings, TELEGRAM_TOKEN: token }, { waits, pace });
+  const channel = telegram(needs, { ...settings, TELEGRAM_BOT_TOKEN: token }, { waits, pace });
   afterwards(() => channel.stop());
   return channel;
 }

@@ -52,7 +52,7 @@ describe('config check', () => {
       hours: change('council.yaml', '"13:30-17:00"', '"12:00-17:00"', 'mon:'),
       closure: change('council.yaml', '2026-12-30', '30 December'),
       duty: change('council.yaml', 'dutyTeam: duty-desk', 'dutyTeam: duty-dsek'),
-      ask: change('council.yaml', 'askBelow: 0.5', 'askBelow: 35'),
+      ask: change('council.yaml', 'askBelow: 0.7', 'askBelow: 35'),
       team: change('services.yaml', 'team: street-scene', 'team: street-scenes'),
       target: change('services.yaml', 'resolution: 10wd', 'resolution: 10 days', 'label: new-bin'),
       key: change('services.yaml', 'firstResponse', 'firstResponce', 'label: litter'),

@@ -11,7 +11,9 @@ export function addTo(turn: Turn, file: Case, state: Partial<ConversationState> 
   const { message, understanding, conversation } = turn;
   const { withPerson } = conversation.state;
   const held = withPerson?.caseId === file.id ? withPerson : null;
-  const place = message.place ?? (isVague(file.place) ? understanding.place : null);
+  const asked = conversation.state.asking?.caseId === file.id;
+  const pin = message.place !== null && asked ? (turn.answer ?? message.place) : message.place;
+  const place = pin ?? (isVague(file.place) ? understanding.place : null);
   const there =
     held === null ? placedBy(turn, file, place) : { file, happened: placed(turn, file.id, place) };
   const happened = [received(turn, file.id), ...there.happened, ...flagged(turn, file.id)];

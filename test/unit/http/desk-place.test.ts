@@ -23,7 +23,7 @@ describe('A place on the desk', () => {
       'Town or village': 'Marlcombe',
       Ward: 'Abbey',
       'Looked after by': 'housing association',
-      'Map point': '53.29880, 1.60035 (the middle of the street)',
+      'Map point': '53.29881, 1.60035 (the middle of the street)',
     });
   });
 

@@ -109,7 +109,7 @@ describe('After a fault', () => {
   });
 
   test('the operator is told what to do, and no word of a resident', () => {
-    expect(whyOf(refused(401))).toContain('TELEGRAM_TOKEN');
+    expect(whyOf(refused(401))).toContain('TELEGRAM_BOT_TOKEN');
     expect(whyOf(refused(409))).toContain('Another program');
     expect(whyOf(new Error('bin at 14 Larch Close'))).not.toContain('Larch');
     const cause = Object.assign(new Error('Key (text)=(bin at 14 Larch Close)'), { code: '22001' });

@@ -69,7 +69,13 @@ describe('Reading', () => {
     expect(mention('👩‍🚒 @MarlcombeBot broken light')).toBe('👩‍🚒 broken light');
     expect(mention('Broken light @MarlcombeBot')).toBe('Broken light');
     expect(mention('Broken light,@MarlcombeBot!')).toBe('Broken light,!');
+    expect(mention('@MarlcombeBot ')).toBe('start');
     expect(mention('@AnotherCouncl broken light')).toBe('nothing');
+  });
+
+  test('takes our name under a photo for no words at all', () => {
+    const caption_entities = [{ type: 'mention', offset: 0, length: 13 }];
+    expect(textOf({ caption: '@MarlcombeBot', caption_entities, photo: [{ file_id: 'p' }] }, true)).toBe('');
   });
 
   test('takes a command as its word, with or without our name', () => {
@@ -78,7 +84,8 @@ describe('Reading', () => {
     expect(command('/start', 6)).toBe('start');
     expect(command('/start@MarlcombeBot', 19)).toBe('start');
     expect(command('/START ref_123', 6)).toBe('start');
-    expect(command('/help', 5)).toBe('help');
+    expect(command('/help', 5)).toBe('start');
+    expect(command('/help me, he has a knife', 5)).toBe('help me, he has a knife');
     expect(command('/report the light', 7)).toBe('report the light');
     expect(textOf({ text: '/ is a slash' })).toBe('/ is a slash');
   });
@@ -141,10 +148,10 @@ describe('Settings', () => {
   });
 
   test('want what looks like a token, a mode there is, and a secret where Telegram is to call', () => {
-    expect(faults({ TELEGRAM_TOKEN: 'my token' })).toEqual(['TELEGRAM_TOKEN']);
+    expect(faults({ TELEGRAM_BOT_TOKEN: 'my token' })).toEqual(['TELEGRAM_BOT_TOKEN']);
     expect(faults({ TELEGRAM_MODE: 'pigeon' })).toEqual(['TELEGRAM_MODE']);
     expect(faults({ TELEGRAM_API_ROOT: 'ftp://a.example' })).toEqual(['TELEGRAM_API_ROOT']);
-    const token = { TELEGRAM_TOKEN: '123456:abcdefghijkl', TELEGRAM_MODE: 'webhook' };
+    const token = { TELEGRAM_BOT_TOKEN: '123456:abcdefghijkl', TELEGRAM_MODE: 'webhook' };
     expect(faults(token)).toEqual(['TELEGRAM_WEBHOOK_SECRET']);
     expect(faults({ ...token, TELEGRAM_WEBHOOK_SECRET: 'too short' })).toEqual(['TELEGRAM_WEBHOOK_SECRET']);
     expect(faults({ ...token, TELEGRAM_WEBHOOK_SECRET: 'long-enough-to-be-one' })).toEqual([]);

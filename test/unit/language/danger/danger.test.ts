@@ -44,7 +44,7 @@ describe.each(dangerFamilies)('The danger screen, for %s,', (family) => {
 
   test('sees most danger in words it has never met', () => {
     const missed = fires.filter((text) => sees(text).length === 0);
-    expect(1 - missed.length / fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.65);
+    expect(1 - missed.length / fires.length, missed.join('\n')).toBeGreaterThanOrEqual(0.55);
   });
 
   test('sees danger in 95 in 100 of the messages it was taught, or more', () => {
@@ -54,7 +54,7 @@ describe.each(dangerFamilies)('The danger screen, for %s,', (family) => {
 
   test('is quiet on most look-alikes it has never met', () => {
     const alarms = quiet.filter((text) => sees(text).some(isImmediate));
-    expect(alarms.length / quiet.length, alarms.join('\n')).toBeLessThanOrEqual(0.25);
+    expect(alarms.length / quiet.length, alarms.join('\n')).toBeLessThanOrEqual(0.2);
   });
 });
 
@@ -62,13 +62,13 @@ describe('The danger screen, on all families together, in words it has never met
   const fires = dangerFamilies.flatMap((family) => unseen(family).fires.map((text) => ({ family, text })));
   const quiet = dangerFamilies.flatMap((family) => unseen(family).quiet);
 
-  test('sees danger in 84 in 100 or more', () => {
+  test('sees danger in 80 in 100 or more', () => {
     expect(
       share(
         fires.map(({ text }) => text),
         (text) => sees(text).length > 0,
       ),
-    ).toBeGreaterThanOrEqual(0.84);
+    ).toBeGreaterThanOrEqual(0.8);
   });
 
   test('names the family in 80 in 100 of those or more, so that the right number is given', () => {
@@ -77,15 +77,15 @@ describe('The danger screen, on all families together, in words it has never met
     expect(named.length / seen.length).toBeGreaterThanOrEqual(0.8);
   });
 
-  test('is quiet on 88 in 100 look-alikes or more', () => {
-    expect(share(quiet, (text) => sees(text).some(isImmediate))).toBeLessThanOrEqual(0.12);
+  test('is quiet on 93 in 100 look-alikes or more', () => {
+    expect(share(quiet, (text) => sees(text).some(isImmediate))).toBeLessThanOrEqual(0.07);
   });
 });
 
 describe('The danger screen', () => {
-  test('raises an emergency on no more than 1 in 100 ordinary messages', () => {
+  test('raises an emergency on no more than 1 in 50 ordinary messages', () => {
     const raised = ordinaryMessages().filter((text) => reader.understand(text).flags.emergency);
-    expect(raised.length / ordinaryMessages().length, raised.join('\n')).toBeLessThanOrEqual(0.01);
+    expect(raised.length / ordinaryMessages().length, raised.join('\n')).toBeLessThanOrEqual(0.02);
   }, 30_000);
 
   test('gives every rule a name of its own', () => {

@@ -367,7 +367,7 @@ describe.skipIf(executable === null)('The web chat in a browser', () => {
       await chat.getByLabel('Eich neges').waitFor();
       expect(await complaints(page, rules)).toEqual([]);
       await page.getByRole('button', { name: 'Cau’r sgwrs' }).click();
-      expect(await page.getByRole('button', { name: 'Sgwrsio â ni' }).isVisible()).toBe(true);
+      await page.getByRole('button', { name: 'Sgwrsio â ni' }).waitFor();
     });
 
     test('is opened, used and closed with the keyboard, and the conversation is there on the next page', async () => {

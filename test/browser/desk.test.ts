@@ -64,7 +64,9 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         'missed bin <script>alert(1)</script> Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
       );
       await desk.aCase('I can smell gas in the stairwell of Mill House');
-      const { reference: other } = await desk.aCase('big pothole outside 9 Mill Lane');
+      const { reference: other } = await desk.aCase(
+        'big pothole outside 9 Mill Lane, my card is 4111 1111 1111 1111',
+      );
       const act = { type: 'reclassify', service: 'pavement', reason: 'It is on the footway.' } as const;
       await house.parts.act({ reference: other, officer: anOfficer, act });
       const paths = [
@@ -72,9 +74,11 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         '/desk?q=nothing&team=waste',
         `/desk/cases/${reference}`,
         `/desk/cases/${reference}?done=reply`,
+        `/desk/cases/${other}`,
         '/desk/cases/MB-0',
         '/desk/sign-in?token=none',
         '/desk/scorecard',
+        '/desk/channels',
       ];
       for (const path of paths) {
         const { page, faults, close } = await open(priya, path, { width });

@@ -92,8 +92,19 @@ export const followUp: Reading = (turn) => {
 function caseContinued(turn: Turn): Case | null {
   const label = clearService(turn);
   const inHand = caseInHand(turn);
+  if (label === null && inHand !== null && isElsewhere(turn, inHand)) return null;
   if (label === null || (inHand !== null && answersUs(turn, inHand))) return inHand;
   return caseOf(turn, label);
+}
+
+/** A doubtful guess that is no mere chance. */
+const worthReading = 0.3;
+
+/** Whether a doubtful message is more likely a matter of its own: it reads as another service, at another place. */
+function isElsewhere(turn: Turn, file: Case): boolean {
+  const { label, probability } = turn.understanding;
+  const other = turn.council.services.has(label) && label !== 'other' && label !== file.service;
+  return other && probability >= worthReading && !here(turn, file) && file.status !== 'waiting-on-resident';
 }
 
 const shortAnswer = 8;

@@ -33,6 +33,7 @@ export function tidy(text: string): string[] {
     .toLowerCase()
     .replace(/£\s?\d[\d,.]*/g, ' money ')
     .replace(/\b\d{1,2}(st|nd|rd|th)\b/g, ' ordinal ')
+    .replace(/\b(?:\d[ -]?){10,19}\d\b/g, ' longnumber ')
     .replace(/\b\d{5,}\b/g, ' longnumber ')
     .replace(/\d+/g, ' num ')
     .replace(/(.)\1{2,}/g, '$1$1')

@@ -34,6 +34,25 @@ describe('More about a case that is open', () => {
     expect(told.text).toContain(talk.only().reference);
   });
 
+  test('that is doubtful, but reads as another service at another place, is a matter of its own', () => {
+    const talk = withBin();
+    const pothole = anUnderstanding('pothole', { place: at('Mill Lane'), unsure: true, probability: 0.4 });
+    talk.says('huge hole on Mill Lane, ring me', pothole);
+    expect(talk.cases()).toHaveLength(2);
+    const told = talk.says('it is by the bridge', unclear());
+    expect(told.happened(talk.cases()[0])).toEqual([]);
+  });
+
+  test.each([
+    ['at the same place', { place: at('Larch Close'), probability: 0.4 }],
+    ['at no place', { place: null, probability: 0.4 }],
+    ['as hardly anything', { place: at('Mill Lane'), probability: 0.2 }],
+  ])('that is doubtful and reads as another service %s goes on its record', (_, read) => {
+    const talk = withBin();
+    talk.says('and look at the lane', anUnderstanding('pothole', { unsure: true, ...read }));
+    expect(talk.cases()).toHaveLength(1);
+  });
+
   test('gives it the place it lacked', () => {
     const talk = aTalk();
     talk.says('my tax', anUnderstanding('noise'));

@@ -8,7 +8,7 @@ import { lookThrough } from './support/house.ts';
 
 test('this house keeps its rules', async () => {
   expect(await lookThrough(root)).toEqual([]);
-});
+}, 60_000);
 
 const folders: { remove(): void }[] = [];
 afterEach(() => {

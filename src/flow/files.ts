@@ -20,7 +20,7 @@ export interface FetchNeeds {
 }
 
 /** Tries before the resident is told: over about an hour. */
-const mostAttempts = 8;
+const mostAttempts = 11;
 const atOnce = 8;
 
 /**

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Channel, ChannelNeeds } from '../src/core/channel.ts';
+import { discord } from './discord/index.ts';
+import { discordSettings } from './discord/settings.ts';
 import { telegram } from './telegram/index.ts';
 import { telegramSettings } from './telegram/settings.ts';
 import { webchat } from './webchat/index.ts';
@@ -11,6 +13,7 @@ export const ownChannel = { settings: webchatSettings, make: webchat } as const;
 /** Every other channel we ship, one line each: its name, what may be set, what turns it on, and how to make one. */
 export const platforms: readonly Platform[] = [
   platform('telegram', telegramSettings, 'TELEGRAM_BOT_TOKEN', telegram),
+  platform('discord', discordSettings, 'DISCORD_BOT_TOKEN', discord),
 ];
 
 /** A channel that is on when its token is set. */

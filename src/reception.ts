@@ -55,11 +55,7 @@ export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () =
     },
     async file(id, officer) {
       const found = uuid.test(id) ? await store.files.kept(id) : null;
-      if (found === null) return null;
-      const seen = await Promise.all(
-        found.references.map((reference) => store.reader.caseFile(reference, sees(officer), now())),
-      );
-      if (found.references.length > 0 && seen.every((file) => file === null)) return null;
+      if (found === null || (found.restricted && !sees(officer).restricted)) return null;
       const bytes = await parts.storage.open(found.sha256);
       return bytes && { type: found.type, name: found.name, bytes };
     },

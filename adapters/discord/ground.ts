@@ -15,7 +15,8 @@ export type Ground = ReturnType<typeof groundOf>;
 /**
  * The channels we hear, and how far each is read. In the ledger's cursors: `channel:<id>` the last message read;
  * `dm:<id>` the person of these direct messages, and what they begin after; `thread:<id>` a thread we began, and
- * where; `by:<id>` who wrote a message that we took in in public; `heard` when Discord was last heard.
+ * where; `by:<id>` who wrote a message that we took in in public; `heard` when Discord was last heard; `began` when it
+ * first was.
  */
 export function groundOf(keeping: Keeping, council: ReadonlySet<string>, now: () => Date) {
   const cursors = new Map<string, string>();
@@ -65,12 +66,22 @@ export function groundOf(keeping: Keeping, council: ReadonlySet<string>, now: ()
     /** We hear again. Gives when we last did; undefined when never. */
     hearAgain(): string | undefined {
       before = cursors.get('heard');
+      if (!cursors.has('began')) set('began', before ?? now().toISOString());
       set('heard', now().toISOString());
       return before;
     },
 
     readTo: (channel: string): string | undefined =>
       cursors.get(`channel:${channel}`) ?? dmOf(channel)?.since,
+
+    /**
+     * What the direct messages of somebody we do not know yet are read back after: Discord does not list them, so a
+     * first message sent while nobody listened is found with the next. Null for those we know.
+     */
+    newcomerSince(channel: string): string | null {
+      const began = cursors.get('began');
+      return began === undefined || dmOf(channel) !== null ? null : firstAt(new Date(began));
+    },
 
     /** All before this message is read and safe. */
     moveTo(channel: string, message: string): void {

@@ -63,7 +63,7 @@ export function listening(needs: ListeningNeeds) {
             'a message on Discord could not be stored; it is set aside',
           );
           await keeping
-            .setAside({ externalId, what: 'message the ledger did not take' })
+            .setAside({ externalId, what: 'message the ledger did not take', lost: true })
             .catch(() => undefined);
           return null;
         }
@@ -125,6 +125,18 @@ export function listening(needs: ListeningNeeds) {
     courteously(answer(calls, reading.awaited, council, stored, waits.answerMs));
   };
 
+  /** Before the first message we hear of somebody, whatever they wrote while nobody listened. */
+  const welcome = async (channel: string, onServer: boolean, message: string): Promise<void> => {
+    if (!loaded || ground.where(channel, onServer) !== 'private') return;
+    const after = ground.newcomerSince(channel);
+    if (after === null) return;
+    await readBack(needs, channel, after, async (d) => {
+      const id = textOf(d, 'id');
+      if (id !== message && isLater(message, id))
+        await take({ t: 'MESSAGE_CREATE', d }, channel, onServer, true);
+    });
+  };
+
   /** What was said in a channel since it was last read. */
   const catchUp = (channel: string, onServer: boolean): void => {
     const after = ground.readTo(channel);
@@ -158,7 +170,7 @@ export function listening(needs: ListeningNeeds) {
     keeping.count('gap');
     const [from, to] = [heard, now().toISOString()].map((at) => at.slice(0, 16).replace('T', ' '));
     hears.gap(
-      `Discord was not listened to from ${from} to ${to} UTC. Channels were read back; commands, buttons, changes and first messages of new people may be missed.`,
+      `Discord was not listened to from ${from} to ${to} UTC. Channels were read back; commands, buttons, changes are missed, and people who wrote for the first time are heard when they write again.`,
     );
   };
 
@@ -176,8 +188,11 @@ export function listening(needs: ListeningNeeds) {
     if (!/^(MESSAGE_(CREATE|UPDATE|DELETE)|INTERACTION_CREATE)$/.test(t)) return;
     const channel = textOf(d, 'channel_id');
     const onServer = textOf(d, 'guild_id') !== '';
-    if (t === 'INTERACTION_CREATE') press(event, channel, onServer);
-    else void lanes.add(channel, () => take(event, channel, onServer));
+    if (t === 'INTERACTION_CREATE') return press(event, channel, onServer);
+    void lanes.add(channel, async () => {
+      if (t === 'MESSAGE_CREATE') await welcome(channel, onServer, textOf(d, 'id'));
+      await take(event, channel, onServer);
+    });
   };
 
   /** Discord makes a role for each bot; many call that instead of the bot, for both have its name. */

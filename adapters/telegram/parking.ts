@@ -11,15 +11,13 @@ import type { Taking } from './taking.ts';
  * last they are stored as one message and forgotten here. What a process that died leaves parked the next one stores.
  */
 
-export interface ParkingNeeds {
+interface ParkingNeeds {
   readonly keeping: Keeping;
   readonly take: Taking['take'];
   readonly albumMs: number;
   readonly now: () => Date;
   readonly log: Log;
 }
-
-export type Parking = ReturnType<typeof parking>;
 
 const parked = z.object({
   at: z.number(),

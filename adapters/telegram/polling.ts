@@ -143,7 +143,7 @@ async function begin(needs: PollingNeeds, signal: AbortSignal): Promise<Round> {
 async function giveUp({ thing }: Unit, { keeping, log }: PollingNeeds): Promise<'set aside'> {
   const [first] = thing;
   const { externalId } = first.is === 'said' ? first.message : first;
-  await keeping.setAside({ externalId, what: 'message the ledger did not take' });
+  await keeping.setAside({ externalId, what: 'message the ledger did not take', lost: true });
   log.error(
     { externalId },
     'a message on Telegram could not be stored and held up all others; it is set aside',

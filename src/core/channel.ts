@@ -122,9 +122,17 @@ export interface Keeping {
     forget(name: string): Promise<void>;
   };
   /** Something came that is no message we can read. It is named for the operator, and the channel goes on. */
-  setAside(event: { readonly externalId: string; readonly what: string }): Promise<void>;
-  /** Count what the loss ledger counts and `accept` cannot see. */
+  setAside(event: SetAside): Promise<void>;
+  /** Count what the loss ledger counts and no row tells. */
   count(what: 'repaired' | 'gap', howMany?: number): void;
+}
+
+/** Something that came and is not stored as a message. None of its words are kept. */
+export interface SetAside {
+  readonly externalId: string;
+  readonly what: string;
+  /** True where it was a message of a resident, which the ledger would not take: it is lost to us. */
+  readonly lost?: boolean;
 }
 
 /** What an adapter is given of the rooms around it. */

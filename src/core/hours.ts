@@ -29,7 +29,6 @@ const spans = z
   );
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 export const hoursSchema = z.partialRecord(z.enum(weekdays), spans);
 

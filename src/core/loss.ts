@@ -3,56 +3,50 @@ export interface ChannelHour {
   readonly channel: string;
   /** When the hour began. */
   readonly hour: Date;
-  /** Events with something a resident said. */
-  readonly received: number;
-  /** Of those, messages that had come before. */
-  readonly repeated: number;
   /** Messages of residents in the ledger. */
   readonly stored: number;
-  /** Of those stored, handled to the end: answered, or passed on to a person. */
+  /** Of those, handled to the end: answered, or passed on to a person. */
   readonly handled: number;
   /** Replies delivered. */
   readonly answered: number;
   /** Events that are no message we can read. */
   readonly setAside: number;
+  /** Messages that came and that the ledger would not take. */
+  readonly lost: number;
+  /** Messages that came to the ledger once more. */
+  readonly repeated: number;
   /** Messages missed while we were away, and fetched since. */
   readonly repaired: number;
   /** Stretches in which something may have been missed and cannot be fetched. */
   readonly gaps: number;
 }
 
-export type ChannelTotals = Omit<ChannelHour, 'hour'> & {
-  /** Received for the first time, and in no row of the ledger. */
-  readonly lost: number;
-};
+const counts = ['stored', 'handled', 'answered', 'setAside', 'lost', 'repeated', 'repaired', 'gaps'] as const;
 
-const counts = [
-  'received',
-  'repeated',
-  'stored',
-  'handled',
-  'answered',
-  'setAside',
-  'repaired',
-  'gaps',
-] as const;
+export type ChannelTotals = Omit<ChannelHour, 'hour'> & {
+  /** All that came: stored, come again, set aside or lost. */
+  readonly received: number;
+};
 
 /** The hours of each channel put together, by channel. */
 export function totalsOf(hours: readonly ChannelHour[]): ChannelTotals[] {
-  return [...grouped(hours)]
-    .map(([channel, all]) => {
-      const sum = Object.fromEntries(
-        counts.map((name) => [name, all.reduce((total, hour) => total + hour[name], 0)]),
-      ) as Record<(typeof counts)[number], number>;
-      return { channel, ...sum, lost: Math.max(0, sum.received - sum.repeated - sum.stored) };
-    })
-    .sort((a, b) => a.channel.localeCompare(b.channel));
+  return [...new Set(hours.map(({ channel }) => channel))].sort().map((channel) => {
+    const own = hours.filter((hour) => hour.channel === channel);
+    const sum = Object.fromEntries(
+      counts.map((name) => [name, own.reduce((total, hour) => total + hour[name], 0)]),
+    ) as Record<(typeof counts)[number], number>;
+    return { channel, ...sum, received: receivedIn(sum) };
+  });
 }
 
-function grouped(hours: readonly ChannelHour[]): Map<string, ChannelHour[]> {
-  const groups = new Map<string, ChannelHour[]>();
-  for (const hour of hours) groups.set(hour.channel, [...(groups.get(hour.channel) ?? []), hour]);
-  return groups;
+/** Nothing else counts what came: a count of its own could be lost with the process that made it. */
+export function receivedIn({
+  stored,
+  repeated,
+  setAside,
+  lost,
+}: Pick<ChannelHour, 'stored' | 'repeated' | 'setAside' | 'lost'>): number {
+  return stored + repeated + setAside + lost;
 }
 
 /** How the channels are: for managers and operators. */

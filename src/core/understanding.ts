@@ -11,8 +11,6 @@ export const conversationLabels = [
   'emergency',
 ] as const;
 
-export type ConversationLabel = (typeof conversationLabels)[number];
-
 /** A service's label from the catalogue, or one of `conversationLabels`. */
 export type Label = string;
 

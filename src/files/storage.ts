@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -10,8 +10,6 @@ export interface Storage {
   keep(bytes: Buffer): Promise<{ readonly sha256: string }>;
   /** Null when there is no such file. */
   open(sha256: string): Promise<Readable | null>;
-  /** Forget a file, for an erasure. Harmless when it is not there. */
-  remove(sha256: string): Promise<void>;
 }
 
 /** A folder of this machine, or one that several machines share. */
@@ -35,7 +33,6 @@ export function folderStorage(folder: string): Storage {
       const path = pathOf(sha256);
       return (await isThere(path)) ? createReadStream(path) : null;
     },
-    remove: (sha256) => rm(pathOf(sha256), { force: true }),
   };
 }
 

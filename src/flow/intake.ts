@@ -11,8 +11,8 @@ export interface IntakeNeeds {
   ring(conversationId: string): Promise<unknown>;
   /** Handle the conversation here and now, without the queue. */
   handleNow(conversationId: string): Promise<void>;
-  /** Count for the loss ledger what came, and what had come before. */
-  count(channel: string, what: 'received' | 'repeated'): void;
+  /** Count for the loss ledger what had come before. */
+  count(channel: string, what: 'repeated'): void;
   readonly log: Log;
 }
 
@@ -24,11 +24,9 @@ export interface IntakeNeeds {
  */
 export function intake(needs: IntakeNeeds): (message: InboundMessage) => Promise<Accepted> {
   return async (message) => {
-    const { channel } = message.from;
-    needs.count(channel, 'received');
     const accepted = await needs.accept(message);
     if (accepted.duplicate) {
-      needs.count(channel, 'repeated');
+      needs.count(message.from.channel, 'repeated');
       return accepted;
     }
     if (needs.screen(message.text).length > 0) {

@@ -61,21 +61,8 @@ export interface TimeWords {
   readonly midday: string;
 }
 
-/** The day and the time of an instant, apart, in words given: "Dydd Mawrth 30 Mehefin 2026", "5:03pm". */
-export function dayAndTime(
-  instant: Date,
-  timezone: string,
-  words: TimeWords,
-): { readonly day: string; readonly time: string } {
-  const { date, year, weekday, month, time } = wall(instant, timezone);
-  const round = { midnight: words.midnight, midday: words.midday };
-  return {
-    day: `${words.days[english.days.indexOf(weekday)]} ${date} ${words.months[english.months.indexOf(month)]} ${year}`,
-    time: round[time as keyof typeof round] ?? time,
-  };
-}
-
-const english = {
+/** As `Intl` and people say them in English. */
+export const englishTime: TimeWords = {
   days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
   months: [
     'January',
@@ -91,7 +78,23 @@ const english = {
     'November',
     'December',
   ],
+  midnight: 'midnight',
+  midday: 'midday',
 };
+
+/** The day and the time of an instant, apart, in words given: "Dydd Mawrth 30 Mehefin 2026", "5:03pm". */
+export function dayAndTime(
+  instant: Date,
+  timezone: string,
+  words: TimeWords,
+): { readonly day: string; readonly time: string } {
+  const { date, year, weekday, month, time } = wall(instant, timezone);
+  const round = { midnight: words.midnight, midday: words.midday };
+  return {
+    day: `${words.days[englishTime.days.indexOf(weekday)]} ${date} ${words.months[englishTime.months.indexOf(month)]} ${year}`,
+    time: round[time as keyof typeof round] ?? time,
+  };
+}
 
 /** "Tuesday 24 November 2026 at 5:03pm". */
 export function momentInFull(instant: Date, timezone: string): string {

@@ -26,6 +26,8 @@ const storeMessage = `
   INSERT INTO file (id, message_id, channel, external_id, kind, name, bytes, not_before, created_at)
   SELECT f.id, stored.id, $3, f.external_id, f.kind, f.name, f.bytes, $12, $12
     FROM stored, jsonb_to_recordset($15) AS f(id uuid, external_id text, kind text, name text, bytes int)
+   WHERE NOT EXISTS (SELECT 1 FROM file had JOIN message m ON m.id = had.message_id
+                      WHERE m.channel = $3 AND m.external_id = $8 AND had.external_id = f.external_id)
   ON CONFLICT (message_id, external_id) DO NOTHING)
   SELECT id, conversation_id FROM stored`;
 

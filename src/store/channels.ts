@@ -3,14 +3,14 @@ import type { Keeping } from '../core/channel.ts';
 import type { Log } from '../core/log.ts';
 import type { ChannelHour } from '../core/loss.ts';
 
-const counted = ['received', 'repeated', 'repaired', 'gap'] as const;
-export type Counted = (typeof counted)[number];
+/** What no row tells, and is counted. */
+export type Counted = 'repeated' | 'repaired' | 'gap';
 
 const addCounts = `
-  INSERT INTO channel_hour (channel, hour, received, repeated, repaired, gaps)
-  VALUES ($1, date_trunc('hour', $2::timestamptz), $3, $4, $5, $6)
+  INSERT INTO channel_hour (channel, hour, repeated, repaired, gaps)
+  VALUES ($1, date_trunc('hour', $2::timestamptz), $3, $4, $5)
   ON CONFLICT (channel, hour) DO UPDATE
-     SET received = channel_hour.received + excluded.received, repeated = channel_hour.repeated + excluded.repeated,
+     SET repeated = channel_hour.repeated + excluded.repeated,
          repaired = channel_hour.repaired + excluded.repaired, gaps = channel_hour.gaps + excluded.gaps`;
 
 // What other rows tell is read from them: it cannot be miscounted.
@@ -24,11 +24,13 @@ const readHours = `
     SELECT via AS channel, date_trunc('hour', sent_at) AS hour, count(*) AS answered
       FROM delivery WHERE kind = 'channel' AND status = 'sent' AND sent_at >= $1 GROUP BY 1, 2),
   aside AS (
-    SELECT channel, date_trunc('hour', at) AS hour, count(*) AS aside FROM set_aside WHERE at >= $1 GROUP BY 1, 2),
+    SELECT channel, date_trunc('hour', at) AS hour, count(*) FILTER (WHERE NOT lost) AS aside,
+           count(*) FILTER (WHERE lost) AS lost
+      FROM set_aside WHERE at >= $1 GROUP BY 1, 2),
   counts AS (SELECT * FROM channel_hour WHERE hour >= date_trunc('hour', $1::timestamptz))
-  SELECT channel, hour, coalesce(received, 0)::int AS received, coalesce(stored, 0)::int AS stored,
+  SELECT channel, hour, coalesce(stored, 0)::int AS stored,
          coalesce(handled, 0)::int AS handled, coalesce(answered, 0)::int AS answered,
-         coalesce(aside, 0)::int AS "setAside", coalesce(repeated, 0)::int AS repeated,
+         coalesce(aside, 0)::int AS "setAside", coalesce(lost, 0)::int AS lost, coalesce(repeated, 0)::int AS repeated,
          coalesce(repaired, 0)::int AS repaired, coalesce(gaps, 0)::int AS gaps
     FROM stored FULL JOIN answered USING (channel, hour) FULL JOIN aside USING (channel, hour)
          FULL JOIN counts USING (channel, hour)
@@ -44,7 +46,7 @@ export function channelKeeping(pool: Pool, now: () => Date, log: Log) {
   let adding: Promise<void> = Promise.resolve();
 
   const count = (channel: string, what: Counted, howMany = 1): void => {
-    const counts = uncounted.get(channel) ?? { received: 0, repeated: 0, repaired: 0, gap: 0 };
+    const counts = uncounted.get(channel) ?? { repeated: 0, repaired: 0, gap: 0 };
     uncounted.set(channel, { ...counts, [what]: counts[what] + howMany });
     timer ??= setTimeout(() => void flush(), everyMs).unref();
   };
@@ -60,11 +62,10 @@ export function channelKeeping(pool: Pool, now: () => Date, log: Log) {
   async function add(): Promise<void> {
     const counts = [...uncounted];
     uncounted.clear();
-    for (const [channel, { received, repeated, repaired, gap }] of counts) {
-      const values = [channel, now(), received, repeated, repaired, gap];
+    for (const [channel, { repeated, repaired, gap }] of counts) {
+      const values = [channel, now(), repeated, repaired, gap];
       await pool.query(addCounts, values).catch((error: unknown) => {
         log.warn({ error, channel }, 'what a channel counted could not be kept yet');
-        count(channel, 'received', received);
         count(channel, 'repeated', repeated);
         count(channel, 'repaired', repaired);
         count(channel, 'gap', gap);
@@ -97,14 +98,18 @@ export function channelKeeping(pool: Pool, now: () => Date, log: Log) {
           await pool.query('DELETE FROM channel_cursor WHERE channel = $1 AND name = $2', [channel, name]);
         },
       },
-      async setAside({ externalId, what }) {
+      async setAside({ externalId, what, lost = false }) {
         await pool.query(
-          `INSERT INTO set_aside (channel, external_id, what, at) VALUES ($1, $2, $3, $4)
+          `INSERT INTO set_aside (channel, external_id, what, at, lost) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT (channel, external_id) DO NOTHING`,
-          [channel, externalId, what, now()],
+          [channel, externalId, what, now(), lost],
         );
       },
-      count: (what, howMany) => count(channel, what, howMany),
+      count(what, howMany) {
+        count(channel, what, howMany);
+        // Rare, and told by nothing else: it does not wait to be added.
+        if (what === 'gap') void flush();
+      },
     }),
 
     /** Hour by hour, the latest first, since then. */

@@ -32,8 +32,8 @@ export interface KeptFile {
   readonly type: string;
   readonly sha256: string;
   readonly name: string | null;
-  /** Cases whose record holds the message it came with. */
-  readonly references: readonly string[];
+  /** Whether every case whose record holds it is restricted. */
+  readonly restricted: boolean;
 }
 
 export function files(pool: Pool) {
@@ -86,12 +86,12 @@ export function files(pool: Pool) {
       return rows[0] ?? null;
     },
 
-    /** A file we have, with the cases it belongs to; null when there is none, or not yet. */
+    /** A file we have; null when there is none, or not yet. */
     async kept(id: string): Promise<KeptFile | null> {
       const { rows } = await pool.query<KeptFile>(
         `SELECT f.id, f.type, f.sha256, f.name,
-                coalesce((SELECT json_agg(c.reference) FROM case_message t JOIN case_file c ON c.id = t.case_id
-                           WHERE t.message_id = f.message_id), '[]') AS references
+                coalesce((SELECT bool_and(c.restricted) FROM case_message t JOIN case_file c ON c.id = t.case_id
+                           WHERE t.message_id = f.message_id), false) AS restricted
            FROM file f WHERE f.id = $1 AND f.status = 'kept'`,
         [id],
       );

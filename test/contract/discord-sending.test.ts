@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import type { Attachment, Reply } from '../../src/core/channel.ts';
 import { ids } from '../../src/ids.ts';
-import { aDiscord, listens } from '../support/discord.ts';
+import { aDiscord } from '../support/discord.ts';
+import { listens } from '../support/listening.ts';
 
 const ann = '500100200300400500';
 const toAnn = { channel: 'discord', resident: ann, thread: `dm:${ann}` };

@@ -4,9 +4,10 @@ import type { Dispatch } from '../../adapters/discord/payload.ts';
 import { type Arrival, read } from '../../adapters/discord/read.ts';
 import { write } from '../../adapters/discord/write.ts';
 import { root } from '../../config/root.ts';
-import type { Accept, Keeping } from '../../src/core/channel.ts';
+import type { Keeping } from '../../src/core/channel.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { aDiscord, listens } from '../support/discord.ts';
+import { aDiscord } from '../support/discord.ts';
+import { watched } from '../support/listening.ts';
 import { keepsTheContract, samplesIn } from './channel.ts';
 
 const samples = join(root, 'adapters', 'discord', 'samples');
@@ -37,9 +38,6 @@ function arrivalOf(given: unknown): Arrival {
 async function opened() {
   const { server, store, open, keeping } = await aDiscord();
   server.resident(ann).dm();
-  let fault: unknown = null;
-  let listening = false;
-  let asked = 0;
   let kept = 0;
   const noted: Keeping = {
     ...keeping,
@@ -51,41 +49,19 @@ async function opened() {
       },
     },
   };
-  const channel = open({ keeping: noted });
-  const noting = (accept: Accept): Accept => {
-    return async (message) => {
-      try {
-        return await accept(message);
-      } catch (error) {
-        fault = error;
-        throw error;
-      } finally {
-        asked += 1;
-      }
-    };
-  };
+  const { channel, seen } = watched(open({ keeping: noted }));
   let told = 0;
   return {
-    channel: {
-      ...channel,
-      start: async (accept: Accept) => {
-        await listens(channel, noting(accept));
-        listening = true;
-      },
-      stop: async () => {
-        listening = false;
-        await channel.stop();
-      },
-    },
+    channel,
     address: { channel: 'discord', resident: ann, thread: `dm:${ann}` },
     async deliver(payload: unknown) {
       const { t, d } = payload as Dispatch;
       told += 1;
       const mine = told;
       server.gateway.dispatch(t, d);
-      while (asked < mine || kept === 0) {
-        if (fault !== null) throw fault;
-        if (!listening) throw new Refusal('ledger-down', 'Nobody listens.');
+      while (seen.asked < mine || kept === 0) {
+        if (seen.fault !== null) throw seen.fault;
+        if (!seen.listening) throw new Refusal('ledger-down', 'Nobody listens.');
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },

@@ -103,7 +103,7 @@ describe('A channel of one folder and one line', () => {
     expect(totalsOf(await house.store.channels.hours(new Date(0)))).toMatchObject([
       {
         channel: 'letterbox',
-        received: 2,
+        received: 3,
         repeated: 1,
         stored: 1,
         handled: 1,

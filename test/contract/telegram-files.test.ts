@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import type { Attachment } from '../../src/core/channel.ts';
-import { aTelegram, listens } from '../support/telegram.ts';
-
-const soon = { timeout: 5_000, interval: 10 };
+import { listens, soon } from '../support/listening.ts';
+import { aTelegram } from '../support/telegram.ts';
 
 /** A resident sends one photo, said to be this large; the attachment as the ledger has it. */
 async function withPhoto(bytes: Uint8Array, size?: number) {

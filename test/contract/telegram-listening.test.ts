@@ -1,15 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Accept, InboundMessage } from '../../src/core/channel.ts';
-import { type ATelegram, aTelegram, listens } from '../support/telegram.ts';
-
-const soon = { timeout: 5_000, interval: 10 };
-
-/** Wait until the ledger has this many messages of residents, and give them. */
-async function stored({ rows }: ATelegram, count: number) {
-  await vi.waitFor(async () => expect(await rows()).toHaveLength(count), soon);
-  return rows();
-}
+import { listens, soon } from '../support/listening.ts';
+import { type ATelegram, aTelegram } from '../support/telegram.ts';
 
 /** Wait until Telegram keeps nothing for us any more: all is confirmed. */
 const confirmed = ({ server }: ATelegram) => vi.waitFor(() => expect(server.waiting()).toHaveLength(0), soon);
@@ -27,7 +20,7 @@ describe('What residents write on Telegram', () => {
       '<b>bold</b> & "quotes"',
     ];
     for (const text of words) ann.says(text);
-    const rows = await stored(house, words.length);
+    const rows = await house.stored(words.length);
     expect(rows.map(({ text }) => text)).toEqual(words);
     expect(new Set(rows.map(({ thread }) => thread))).toEqual(new Set(['11']));
   });
@@ -36,8 +29,8 @@ describe('What residents write on Telegram', () => {
     const house = await aTelegram();
     house.server.resident(11).says('Anybody there?');
     await listens(house.open(), house.store.accept);
-    expect((await stored(house, 1))[0]?.text).toBe('Anybody there?');
-    expect(await house.gaps()).toBe(0);
+    expect((await house.stored(1))[0]?.text).toBe('Anybody there?');
+    expect(await house.counted('gaps')).toBe(0);
   });
 
   test('is in the order it was said in each chat, however long storing takes', async () => {
@@ -50,7 +43,7 @@ describe('What residents write on Telegram', () => {
       seen.push(message.text);
       return house.store.accept(message);
     });
-    await stored(house, 60);
+    await house.stored(60);
     for (const { id } of people)
       expect(seen.filter((text) => text.startsWith(`${id} `))).toEqual(
         Array.from({ length: 15 }, (_, i) => `${id} says ${i}`),
@@ -69,11 +62,11 @@ describe('What residents write on Telegram', () => {
     bob.says('Bob one');
     const channel = house.open();
     await channel.start(accept);
-    await stored(house, 1);
+    await house.stored(1);
     await vi.waitFor(() => expect(channel.health().why).toContain('cannot be stored'), soon);
     expect(house.server.waiting()).toHaveLength(3);
     away = false;
-    const rows = await stored(house, 3);
+    const rows = await house.stored(3);
     expect(rows.filter(({ thread }) => thread === '11').map(({ text }) => text)).toEqual([
       'Ann one',
       'Ann two',
@@ -88,7 +81,7 @@ describe('What residents write on Telegram', () => {
     ann.says('one');
     const first = house.open();
     await listens(first, house.store.accept);
-    await stored(house, 1);
+    await house.stored(1);
     await confirmed(house);
     // It dies after storing and before it can confirm.
     house.server.fails({ on: 'getUpdates', drop: 'before', times: 1_000 });
@@ -97,8 +90,8 @@ describe('What residents write on Telegram', () => {
     ann.says('two');
     house.server.again(1);
     await listens(house.open(), house.store.accept);
-    expect((await stored(house, 2)).map(({ text }) => text)).toEqual(['one', 'two']);
-    expect(await house.gaps()).toBe(0);
+    expect((await house.stored(2)).map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(await house.counted('gaps')).toBe(0);
   });
 });
 
@@ -109,7 +102,7 @@ describe('An album', () => {
     await listens(house.open(), house.store.accept);
     const parts = ann.album('All of this', '', 'and this');
     ann.says('since Friday');
-    const rows = await stored(house, 2);
+    const rows = await house.stored(2);
     expect(rows.map(({ text }) => text)).toEqual(['All of this\n\nand this', 'since Friday']);
     expect(rows[0]?.attachments).toHaveLength(3);
     expect(rows[0]?.externalId).toBe(`11:${parts[0]?.message_id}`);
@@ -126,10 +119,10 @@ describe('An album', () => {
     );
     const [part] = ann.album('Three of them', '');
     bob.says('Hello');
-    expect((await stored(house, 1))[0]?.text).toBe('Hello');
+    expect((await house.stored(1))[0]?.text).toBe('Hello');
     expect(performance.now() - at).toBeLessThan(290);
     await late;
-    const rows = await stored(house, 2);
+    const rows = await house.stored(2);
     expect(rows[1]?.attachments).toHaveLength(3);
     await confirmed(house);
   });
@@ -145,7 +138,7 @@ describe('An album', () => {
     expect(await house.rows()).toHaveLength(0);
     expect(house.server.waiting()).toHaveLength(2);
     await listens(house.open(), house.store.accept);
-    expect((await stored(house, 1))[0]?.attachments).toHaveLength(2);
+    expect((await house.stored(1))[0]?.attachments).toHaveLength(2);
   });
 
   test('whose words are changed is changed as one, whichever part they stood under', async () => {
@@ -153,10 +146,10 @@ describe('An album', () => {
     const ann = house.server.resident(11);
     await listens(house.open(), house.store.accept);
     const [first, second] = ann.album('Mattress', 'and a sofa');
-    const [{ externalId } = { externalId: '' }] = await stored(house, 1);
+    const [{ externalId } = { externalId: '' }] = await house.stored(1);
     if (first === undefined || second === undefined) throw new Error('The album has no parts.');
     ann.edits(second, { caption: 'and two sofas' });
-    const [, change] = await stored(house, 2);
+    const [, change] = await house.stored(2);
     expect(change).toMatchObject({ text: 'Mattress\n\nand two sofas', revises: externalId });
   });
 
@@ -165,11 +158,11 @@ describe('An album', () => {
     const ann = house.server.resident(11);
     await listens(house.open(), house.store.accept);
     ann.album('One', '');
-    await stored(house, 1);
+    await house.stored(1);
     await confirmed(house);
     house.server.again(1);
     ann.says('Bye');
-    expect((await stored(house, 2)).map(({ text }) => text)).toEqual(['One', 'Bye']);
+    expect((await house.stored(2)).map(({ text }) => text)).toEqual(['One', 'Bye']);
   });
 });
 
@@ -181,7 +174,7 @@ describe('A change of words', () => {
     const said = ann.says('14 Larch Close');
     ann.edits(said, { text: '41 Larch Close' });
     ann.edits(said, { text: '40 Larch Close' });
-    const [first, ...changes] = await stored(house, 3);
+    const [first, ...changes] = await house.stored(3);
     expect(changes.map(({ text, revises }) => [text, revises])).toEqual([
       ['41 Larch Close', first?.externalId],
       ['40 Larch Close', first?.externalId],
@@ -196,7 +189,7 @@ describe('A change of words', () => {
     const pin = ann.sends({ location });
     ann.edits(pin, { location: { ...location, latitude: 53.4 } });
     ann.says('here');
-    const rows = await stored(house, 2);
+    const rows = await house.stored(2);
     expect(rows.map(({ text, place }) => [text, place?.point])).toEqual([
       ['', { latitude: 53.3, longitude: 1.6 }],
       ['here', undefined],
@@ -220,7 +213,7 @@ describe('A button', () => {
     const [question] = ann.sees();
     expect(question?.buttons).toEqual(choices);
     ann.presses(question ?? { id: 0 }, choices[1] ?? '');
-    expect((await stored(house, 1))[0]).toMatchObject({ text: choices[1], thread: '11' });
+    expect((await house.stored(1))[0]).toMatchObject({ text: choices[1], thread: '11' });
     await vi.waitFor(() => expect(house.server.answered).toHaveLength(1), soon);
     await vi.waitFor(() => expect(ann.sees()[0]?.buttons).toEqual([]), soon);
   });
@@ -247,7 +240,7 @@ describe('What is no message', () => {
     house.server.push({ business_connection: {} });
     ann.blocks();
     ann.says('and a word');
-    await stored(house, 1);
+    await house.stored(1);
     await confirmed(house);
     expect((await house.aside()).toSorted()).toEqual([
       'business connection',
@@ -286,7 +279,7 @@ describe('In a group', () => {
     });
     group.says(ann.from, 'Anybody got a spare bag?');
     const call = group.says(ann.from, '@MarlcombeBot the light at number 12 is out');
-    await stored(house, 1);
+    await house.stored(1);
     const [message] = seen;
     expect(message).toMatchObject({
       text: 'the light at number 12 is out',
@@ -308,7 +301,7 @@ describe('In a group', () => {
     const [thanks] = group.sees();
     if (thanks !== undefined)
       group.says(ann.from, 'Cheers', { reply_to_message: group.botMessage(thanks), message_thread_id: 3 });
-    expect((await stored(house, 2)).map(({ text }) => text)).toContain('Cheers');
+    expect((await house.stored(2)).map(({ text }) => text)).toContain('Cheers');
   });
 
   test('an album is for us when one of its parts calls us, and else none of it is', async () => {
@@ -317,7 +310,7 @@ describe('In a group', () => {
     await listens(house.open(), house.store.accept);
     group.album(ann.from, 'Our holiday', '');
     group.album(ann.from, '', '@MarlcombeBot this mess');
-    const [album] = await stored(house, 1);
+    const [album] = await house.stored(1);
     expect(album).toMatchObject({
       text: 'this mess',
       publicly: { thread: expect.stringMatching(/^-100123#\d+$/) },

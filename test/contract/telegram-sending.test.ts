@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ChannelError, type Reply } from '../../src/core/channel.ts';
-import { aTelegram, listens, usualPace } from '../support/telegram.ts';
+import { listens } from '../support/listening.ts';
+import { aTelegram, usualPace } from '../support/telegram.ts';
 
 const to = (resident: number | string) => {
   return { channel: 'telegram', resident: String(resident), thread: String(resident) };

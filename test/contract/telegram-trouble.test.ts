@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
-import { aTelegram, listens, quickWaits } from '../support/telegram.ts';
-
-const soon = { timeout: 5_000, interval: 10 };
+import { listens, soon } from '../support/listening.ts';
+import { aTelegram, quickWaits } from '../support/telegram.ts';
 
 describe('Listening to Telegram', () => {
   test('ends at once when it is stopped, and may begin again', async () => {
@@ -118,7 +117,7 @@ describe('Listening to Telegram', () => {
 
 describe('What may have been missed', () => {
   test('while nobody listened for more than a day is counted and told', async () => {
-    const { store, open, gaps, cursors } = await aTelegram();
+    const { store, open, counted, cursors } = await aTelegram();
     const day = 24 * 3_600_000;
     const yesterday = open({ now: () => new Date(Date.now() - day - 60_000) });
     await listens(yesterday, store.accept);
@@ -126,16 +125,16 @@ describe('What may have been missed', () => {
     await yesterday.stop();
     const channel = open();
     await listens(channel, store.accept);
-    expect(await gaps()).toBe(1);
+    expect(await counted('gaps')).toBe(1);
     expect(channel.health()).toEqual({ well: true, why: expect.stringContaining('some may be missed') });
     await channel.stop();
     const again = open();
     await listens(again, store.accept);
-    expect(await gaps()).toBe(1);
+    expect(await counted('gaps')).toBe(1);
   });
 
   test('when Telegram counts from a lower number is counted and told, and what comes then is read', async () => {
-    const { server, store, open, rows, gaps } = await aTelegram();
+    const { server, store, open, rows, counted } = await aTelegram();
     const ann = server.resident(11);
     const channel = open();
     await listens(channel, store.accept);
@@ -145,12 +144,12 @@ describe('What may have been missed', () => {
     for (const text of ['two', 'three']) ann.says(text);
     await vi.waitFor(async () => expect(await rows()).toHaveLength(3), soon);
     await vi.waitFor(() => expect(server.waiting()).toHaveLength(0), soon);
-    expect(await gaps()).toBeGreaterThan(0);
+    expect(await counted('gaps')).toBeGreaterThan(0);
     expect(channel.health().why).toContain('count its updates anew');
   });
 
   test('is not what jumps, nor what comes again', async () => {
-    const { server, store, open, rows, gaps } = await aTelegram();
+    const { server, store, open, rows, counted } = await aTelegram();
     const ann = server.resident(11);
     await listens(open(), store.accept);
     ann.says('one');
@@ -161,7 +160,7 @@ describe('What may have been missed', () => {
     server.again(2);
     ann.says('three');
     await vi.waitFor(async () => expect(await rows()).toHaveLength(3), soon);
-    expect(await gaps()).toBe(0);
+    expect(await counted('gaps')).toBe(0);
   });
 });
 
@@ -206,7 +205,7 @@ describe('A message the ledger will not take', () => {
 
 describe('All of it at once', () => {
   test('400 messages in 25 chats, with repeats, faults and listeners that die: each once, in order', async () => {
-    const { server, store, open, rows, gaps } = await aTelegram();
+    const { server, store, open, rows, counted } = await aTelegram();
     server.repeat(0.1, 7);
     server.fails({ on: 'getUpdates', share: 0.05, seed: 3, status: 500, times: 1_000 });
     server.fails({ on: 'getUpdates', share: 0.05, seed: 5, drop: 'after', times: 1_000 });
@@ -233,6 +232,6 @@ describe('All of it at once', () => {
           ({ text }) => text,
         ),
       ).toEqual(Array.from({ length: 16 }, (_, i) => `${id} ${i}`));
-    expect(await gaps()).toBe(0);
+    expect(await counted('gaps')).toBe(0);
   });
 });

@@ -4,9 +4,8 @@ import { telegram } from '../../adapters/telegram/index.ts';
 import type { Accept } from '../../src/core/channel.ts';
 import { listensAlone, takesCalls } from '../../src/core/channel.ts';
 import { StartFault } from '../../src/core/errors.ts';
-import { type ATelegram, aDoorFor, aTelegram, listens, webhookSecret } from '../support/telegram.ts';
-
-const soon = { timeout: 5_000, interval: 10 };
+import { listens, soon } from '../support/listening.ts';
+import { type ATelegram, aDoorFor, aTelegram, webhookSecret } from '../support/telegram.ts';
 
 /** The adapter, called by Telegram through a door of its own. */
 async function called(house: ATelegram, accept: Accept = house.store.accept) {

@@ -4,9 +4,9 @@ import { joined } from '../../adapters/telegram/albums.ts';
 import { type Arrival, read, type Said } from '../../adapters/telegram/read.ts';
 import { write } from '../../adapters/telegram/write.ts';
 import { root } from '../../config/root.ts';
-import type { Accept } from '../../src/core/channel.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { aDoorFor, aTelegram, listens, type Mode, webhookSecret } from '../support/telegram.ts';
+import { watched } from '../support/listening.ts';
+import { aDoorFor, aTelegram, type Mode, webhookSecret } from '../support/telegram.ts';
 import { keepsTheContract, samplesIn } from './channel.ts';
 
 const samples = join(root, 'adapters', 'telegram', 'samples');
@@ -36,46 +36,25 @@ function arrivalOf(given: unknown): Arrival {
 async function opened(mode: Mode) {
   const { server, store, open } = await aTelegram(mode);
   server.resident(ann);
-  const channel = open();
-  let fault: unknown = null;
-  let listening = false;
-  const noting = (accept: Accept): Accept => {
-    return async (message) => {
-      try {
-        return await accept(message);
-      } catch (error) {
-        fault = error;
-        throw error;
-      }
-    };
-  };
+  const { channel, seen } = watched(open());
   const door = mode === 'webhook' ? (await aDoorFor(channel)).url : '';
   const called = async (payload: unknown) => {
     const headers = { 'x-telegram-bot-api-secret-token': webhookSecret };
     const answer = await fetch(door, { method: 'POST', headers, body: JSON.stringify(payload) });
-    if (answer.status !== 200) throw fault ?? new Refusal('ledger-down', `It answered ${answer.status}.`);
+    if (answer.status !== 200)
+      throw seen.fault ?? new Refusal('ledger-down', `It answered ${answer.status}.`);
   };
   const polled = async (payload: unknown) => {
     const { update_id: _, ...content } = payload as { update_id: number };
     const { update_id } = server.push(content);
     while (server.waiting().some((update) => update.update_id === update_id)) {
-      if (fault !== null) throw fault;
-      if (!listening) throw new Refusal('ledger-down', 'Nobody asks for it.');
+      if (seen.fault !== null) throw seen.fault;
+      if (!seen.listening) throw new Refusal('ledger-down', 'Nobody asks for it.');
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
   return {
-    channel: {
-      ...channel,
-      start: async (accept: Accept) => {
-        await listens(channel, noting(accept));
-        listening = true;
-      },
-      stop: async () => {
-        listening = false;
-        await channel.stop();
-      },
-    },
+    channel,
     address: { channel: 'telegram', resident: String(ann), thread: String(ann) },
     deliver: mode === 'webhook' ? called : polled,
     accept: store.accept,

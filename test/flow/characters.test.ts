@@ -1,9 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
+import { discord } from '../../adapters/discord/index.ts';
+import { discordSettings } from '../../adapters/discord/settings.ts';
 import { telegram } from '../../adapters/telegram/index.ts';
 import { telegramSettings } from '../../adapters/telegram/settings.ts';
 import type { Channel, ChannelNeeds } from '../../src/core/channel.ts';
+import { healthOf } from '../../src/listening.ts';
 import { withClient } from '../../src/store/connection.ts';
+import { startDiscordServer } from '../platforms/discord-server.ts';
 import { startTelegramServer } from '../platforms/telegram-server.ts';
+import { quickWaits as quickDiscord } from '../support/discord.ts';
 import { aHouse, anOfficer } from '../support/moothall.ts';
 import { afterwards, freshDatabase } from '../support/postgres.ts';
 import { quickWaits, unhurried } from '../support/telegram.ts';
@@ -44,7 +49,10 @@ interface Way {
   sees(): readonly string[];
 }
 
-const ways: readonly (readonly [platform: string, open: () => Promise<Way>])[] = [['Telegram', onTelegram]];
+const ways: readonly (readonly [platform: string, open: () => Promise<Way>])[] = [
+  ['Telegram', onTelegram],
+  ['Discord', onDiscord],
+];
 
 const name = 'Ŵyn 👩🏽‍🚒 بلال 𠮷';
 
@@ -61,6 +69,24 @@ async function onTelegram(): Promise<Way> {
   };
 }
 
+async function onDiscord(): Promise<Way> {
+  const server = await startDiscordServer();
+  afterwards(() => server.stop());
+  const resident = server.resident('300000000000000011', name);
+  const set = { DISCORD_BOT_TOKEN: server.token, DISCORD_API_ROOT: server.apiRoot };
+  const settings = { ...discordSettings.parse(set), DISCORD_BOT_TOKEN: server.token };
+  return {
+    adapters: (needsOf) => [discord(needsOf('discord'), settings, { waits: quickDiscord })],
+    says: (text) => void resident.says(text),
+    sees: () => resident.read().map(({ content }) => asDiscordShows(content)),
+  };
+}
+
+/** Discord shows a sign after a backslash as it is, and nothing of the gap that keeps a link or a mention from forming. */
+function asDiscordShows(content: string): string {
+  return content.replace(/\\([^\p{L}\p{N}\s])/gu, '$1').replace(/(?<=[<\]@])\u200b/g, '');
+}
+
 const soon = { timeout: 8_000, interval: 20 };
 
 /** A resident who has reported something, and is now answered by a person. */
@@ -68,11 +94,15 @@ async function aTalkOn(open: () => Promise<Way>) {
   const { adapters, says, sees } = await open();
   const url = await freshDatabase('ledger');
   const house = await aHouse(url, { adapters });
+  const channels = [...house.parts.channels.values()];
   afterwards(async () => {
-    for (const channel of house.parts.channels.values()) await channel.stop();
+    for (const channel of channels) await channel.stop();
   });
   const rows = <T extends object>(query: string) =>
     withClient(url, async (client) => (await client.query<T>(query)).rows);
+  await vi.waitFor(() => {
+    expect(Object.values(healthOf(channels))).not.toContainEqual(expect.objectContaining({ well: false }));
+  }, soon);
   says('missed bin at 14 Larch Close');
   const reference = await vi.waitFor(() => {
     const told = /MB-\d{3}-\d{3}-\d{3}/.exec(sees().join('\n'))?.[0];

@@ -44,7 +44,17 @@ function aPhotoChannel(bytesOf: (file: Attachment, asked: number) => Buffer) {
   return { channel, sent };
 }
 
+let edits = 0;
+/** A message, `m`; or another one, for a change of it. */
+const said = (text: string) => ({
+  externalId: edits++ === 0 ? 'm' : `m${edits}`,
+  from: { channel: 'postcards', resident: 'ann', thread: 'ann' },
+  text,
+  sentAt: new Date(),
+});
+
 async function aHouseWithPhotos(bytesOf: (file: Attachment, asked: number) => Buffer) {
+  edits = 0;
   const { url } = await freshLedger();
   const { channel, sent } = aPhotoChannel(bytesOf);
   const house = await aHouse(url, { adapters: () => [channel] });
@@ -53,14 +63,10 @@ async function aHouseWithPhotos(bytesOf: (file: Attachment, asked: number) => Bu
     ...house,
     sent,
     door,
-    send: (text: string, ...attachments: Attachment[]) =>
-      house.parts.accept({
-        externalId: `m${Math.random()}`,
-        from: { channel: 'postcards', resident: 'ann', thread: 'ann' },
-        text,
-        attachments,
-        sentAt: new Date(),
-      }),
+    send: (text: string, ...attachments: Attachment[]) => house.parts.accept({ ...said(text), attachments }),
+    /** Change the words of the message `m`, as platforms tell it: the files are told of again. */
+    edit: (text: string, ...attachments: Attachment[]) =>
+      house.parts.accept({ ...said(text), attachments, revises: { externalId: 'm', kind: 'edit' } }),
     /** The only case, once it is there. */
     async file() {
       const reference = await vi.waitFor(
@@ -157,5 +163,38 @@ describe('A file a resident sends', () => {
       { timeout: 8_000 },
     );
     expect((await house.file()).messages[0]?.text).toContain('our bin was not emptied');
+  });
+
+  test('is fetched once when its caption is changed', async () => {
+    let asked = 0;
+    const house = await aHouseWithPhotos(() => {
+      asked += 1;
+      return photo;
+    });
+    await house.send('our bin was not emptied, see photo', aFile('p1'));
+    await vi.waitFor(async () => expect(filesOf(await house.file())).toMatchObject([{ status: 'kept' }]), {
+      timeout: 8_000,
+    });
+    await house.edit('our brown bin was not emptied, see photo', aFile('p1'));
+    await house.settled();
+    await house.parts.fetchFiles();
+    expect(filesOf(await house.file())).toHaveLength(1);
+    expect(asked).toBe(1);
+  });
+
+  test('with somebody at risk is only for those who may see the case', async () => {
+    const house = await aHouseWithPhotos(() => photo);
+    await house.send('he hits me every night and now he has hurt the baby, see photo', aFile('p1'));
+    const [kept] = await vi.waitFor(
+      async () => {
+        const files = filesOf(await house.file());
+        expect(files[0]?.status).toBe('kept');
+        return files;
+      },
+      { timeout: 8_000 },
+    );
+    expect((await house.file()).restricted).toBe(true);
+    expect(await house.door.file(kept?.id as string, { ...anOfficer, roles: ['officer'] })).toBeNull();
+    expect(await house.door.file(kept?.id as string, anOfficer)).not.toBeNull();
   });
 });

@@ -154,6 +154,7 @@ export async function startTelegramServer() {
     },
     webhookIsAt: updates.reachedAt,
     repeat: updates.repeat,
+    repeated: updates.repeated,
     again: updates.again,
     countFrom: updates.countFrom,
     /** What Telegram still keeps for the bot. */

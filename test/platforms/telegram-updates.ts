@@ -36,6 +36,7 @@ export function updateQueue() {
   let repeats: { readonly share: number; readonly draw: () => number } | null = null;
   let lastError: { at: number; message: string } | null = null;
   let confirmed: Kept[] = [];
+  let repeated = 0;
   const calling = new Set<number>();
   const ends = new AbortController();
 
@@ -114,8 +115,10 @@ export function updateQueue() {
       const update = { update_id: next, ...content };
       next += 1;
       kept.push({ update, lane });
-      if (hook === null && repeats !== null && repeats.draw() < repeats.share)
+      if (hook === null && repeats !== null && repeats.draw() < repeats.share) {
         kept.push({ update, lane, again: true });
+        repeated += 1;
+      }
       offer();
       callAll();
       return update;
@@ -163,6 +166,9 @@ export function updateQueue() {
     repeat(share: number, seed: number): void {
       repeats = { share, draw: draws(seed) };
     },
+
+    /** How much was given twice so far, of what is asked for. */
+    repeated: () => repeated,
 
     /** Give the last few that were confirmed once more, as if the confirmation was lost. */
     again(count: number): void {

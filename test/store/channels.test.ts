@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { totalsOf } from '../../src/core/loss.ts';
 import { channelKeeping } from '../../src/store/channels.ts';
 import { keepLog } from '../support/log.ts';
@@ -51,8 +51,7 @@ describe('What a channel keeps', () => {
 describe('The loss ledger', () => {
   test('adds what was counted, hour by hour', async () => {
     const { keeping, later } = await aKeeping();
-    keeping.count('pigeons', 'received');
-    keeping.count('pigeons', 'received');
+    keeping.count('pigeons', 'repeated');
     keeping.count('pigeons', 'repeated');
     await keeping.flush();
     keeping.of('pigeons').count('repaired', 3);
@@ -61,8 +60,8 @@ describe('The loss ledger', () => {
     keeping.of('pigeons').count('gap');
     await keeping.flush();
     expect(await keeping.hours(day)).toMatchObject([
-      { hour: new Date('2026-11-24T11:00:00Z'), received: 0, gaps: 1 },
-      { hour: new Date('2026-11-24T10:00:00Z'), received: 2, repeated: 1, repaired: 3, gaps: 0 },
+      { hour: new Date('2026-11-24T11:00:00Z'), repeated: 0, gaps: 1 },
+      { hour: new Date('2026-11-24T10:00:00Z'), repeated: 2, repaired: 3, gaps: 0 },
     ]);
   });
 
@@ -74,11 +73,11 @@ describe('The loss ledger', () => {
         away ? Promise.reject(new Error('Away.')) : ledger.pool.query(...(asked as [string, unknown[]])),
     };
     const keeping = channelKeeping(pool as unknown as typeof ledger.pool, () => start, keepLog().log);
-    keeping.count('pigeons', 'received', 2);
+    keeping.count('pigeons', 'repeated', 2);
     await keeping.flush();
     away = false;
     await keeping.flush();
-    expect(await keeping.hours(day)).toMatchObject([{ channel: 'pigeons', received: 2 }]);
+    expect(await keeping.hours(day)).toMatchObject([{ channel: 'pigeons', repeated: 2 }]);
   });
 
   test('reads from the record what was stored, handled and answered, so that it cannot be miscounted', async () => {
@@ -101,17 +100,20 @@ describe('The loss ledger', () => {
     expect(webchat?.answered).toBe(2);
   });
 
-  test('calls lost what was received for the first time and is in no row', () => {
-    const hour = {
-      channel: 'pigeons',
-      hour: start,
-      handled: 4,
-      answered: 4,
-      setAside: 1,
-      repaired: 0,
-      gaps: 0,
-    };
-    expect(totalsOf([{ ...hour, received: 10, repeated: 3, stored: 5 }])).toMatchObject([{ lost: 2 }]);
-    expect(totalsOf([{ ...hour, received: 10, repeated: 3, stored: 7 }])).toMatchObject([{ lost: 0 }]);
+  test('calls lost what came and the record would not take, and says so after a restart as well', async () => {
+    const { ledger, keeping } = await aKeeping();
+    const pigeons = keeping.of('pigeons');
+    await pigeons.setAside({ externalId: 'e1', what: 'message the ledger did not take', lost: true });
+    await pigeons.setAside({ externalId: 'e2', what: 'a sticker' });
+    const later = channelKeeping(ledger.pool, () => start, keepLog().log);
+    expect(totalsOf(await later.hours(day))).toMatchObject([
+      { channel: 'pigeons', lost: 1, setAside: 1, received: 2 },
+    ]);
+  });
+
+  test('has a gap at once: nothing else tells of it', async () => {
+    const { keeping } = await aKeeping();
+    keeping.of('pigeons').count('gap');
+    await vi.waitFor(async () => expect(await keeping.hours(day)).toMatchObject([{ gaps: 1 }]), 500);
   });
 });

@@ -73,10 +73,14 @@ export const personAskedFor: Reading = (turn) => {
   return { ...said, opened: decisions.opened, happened: [...decisions.happened, ...said.happened] };
 };
 
+/** What a platform says for whoever opens the conversation with a button: a greeting, whatever a model makes of it. */
+const beginning = /^start$/i;
+
 /** Greetings, thanks and abuse: answered, and no case. What is said while a case is open goes on its record. */
 export const courtesy: Reading = (turn) => {
-  const { label, unsure } = turn.understanding;
-  if (unsure) return null;
+  const begins = beginning.test(plain(turn));
+  const label = begins ? 'greeting' : turn.understanding.label;
+  if (turn.understanding.unsure && !begins) return null;
   const { withPerson } = turn.conversation.state;
   const current = currentCase(turn);
   switch (label) {

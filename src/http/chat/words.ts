@@ -1,5 +1,6 @@
 import type { Language } from '../../core/catalogue.ts';
 import type { RefusalCode } from '../../core/errors.ts';
+import { englishTime } from '../dates.ts';
 import type { FaultReply } from '../faults.ts';
 
 type Fault = FaultReply['body']['error'];
@@ -84,23 +85,7 @@ const en: PageWords = {
     away:
       'We cannot be reached just now. What you write is kept here and sent as soon as we can. ' +
       'If it cannot wait, ring {phone}.',
-    days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-    months: [
-      'January',
-      'February',
-      'March',
-      'April',
-      'May',
-      'June',
-      'July',
-      'August',
-      'September',
-      'October',
-      'November',
-      'December',
-    ],
-    midnight: 'midnight',
-    midday: 'midday',
+    ...englishTime,
     empty: 'Write what you want to tell us.',
     tooLong: 'Use at most {most} characters: this has {count}. You can send it in parts.',
     faults: {},

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ChannelHour, ChannelTotals } from '../../core/loss.ts';
+import { type ChannelHour, receivedIn } from '../../core/loss.ts';
 import { render } from '../views.ts';
 import type { DeskDoors } from './case-page.ts';
 import { officerAt } from './sign-in.ts';
@@ -14,6 +14,7 @@ const columns = [
   'Handled',
   'Replies sent',
   'Set aside',
+  'Lost',
   'Fetched late',
   'Gaps',
 ] as const;
@@ -40,6 +41,7 @@ export function channelsRoute(desk: FastifyInstance, { record, signIn, now }: De
           well,
           why,
           lost: totals?.lost ?? 0,
+          gaps: totals?.gaps ?? 0,
           figures: totals === undefined ? columns.map(() => 0) : figuresOf(totals),
         };
       }),
@@ -56,6 +58,16 @@ export function channelsRoute(desk: FastifyInstance, { record, signIn, now }: De
 }
 
 /** In the order of `columns`. */
-function figuresOf(of: ChannelHour | ChannelTotals): number[] {
-  return [of.received, of.repeated, of.stored, of.handled, of.answered, of.setAside, of.repaired, of.gaps];
+function figuresOf(of: Omit<ChannelHour, 'hour'>): number[] {
+  return [
+    receivedIn(of),
+    of.repeated,
+    of.stored,
+    of.handled,
+    of.answered,
+    of.setAside,
+    of.lost,
+    of.repaired,
+    of.gaps,
+  ];
 }

@@ -31,11 +31,6 @@ export function clearLanguage(text: string): string | null {
   return clear ? language : null;
 }
 
-/** The language alone. */
-export function whichLanguage(text: string): string {
-  return tongueOf(text).language;
-}
-
 // What is said in English by everyone who writes to a council in Britain.
 const borrowed = new Set(
   'council tax bin bins recycling parking please ok light lights collection housing benefit garden email'.split(

@@ -31,13 +31,6 @@ describe('The storage', () => {
     expect(await read('0'.repeat(64))).toBeNull();
   });
 
-  test('forgets', async () => {
-    const { sha256 } = await storage.keep(Buffer.from('forget me'));
-    await storage.remove(sha256);
-    await storage.remove(sha256);
-    expect(await read(sha256)).toBeNull();
-  });
-
   test('opens nothing but its own files', async () => {
     await expect(storage.open('../../etc/passwd')).rejects.toThrow('64 hexadecimal digits');
   });

@@ -471,6 +471,17 @@ describe('Said in passing', () => {
     expect(talk.cases()).toEqual([]);
   });
 
+  test('a Start button pressed is a greeting, whatever a model makes of the word', () => {
+    const talk = aTalk();
+    const told = talk.says(
+      'start',
+      unclear({ alternatives: [{ label: 'school-admissions', probability: 0.2 }] }),
+    );
+    expect(told.text).toContain('automated assistant of Marlcombe Borough Council');
+    expect(talk.cases()).toEqual([]);
+    expect(talk.says('start of the road is flooded', unclear()).decisions.opened).toHaveLength(1);
+  });
+
   test('thanks are answered, on the record of the case they are for', () => {
     const talk = withBin();
     const told = talk.says('thanks', anUnderstanding('thanks'));

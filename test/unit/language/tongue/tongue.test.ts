@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../../../../config/root.ts';
-import { tongueOf, whichLanguage } from '../../../../src/language/tongue/tongue.ts';
+import { tongueOf } from '../../../../src/language/tongue/tongue.ts';
 
 /** The lines of a file beside this one, by what they stand under. */
 function lines(file: string): Record<string, readonly string[]> {
@@ -13,7 +13,7 @@ function lines(file: string): Record<string, readonly string[]> {
 
 /** What is taken for another language, and the share of all that is not. */
 function read(language: string, messages: readonly string[]) {
-  const wrong = messages.filter((message) => whichLanguage(message) !== language);
+  const wrong = messages.filter((message) => tongueOf(message).language !== language);
   return { wrong, right: 1 - wrong.length / messages.length };
 }
 
@@ -83,7 +83,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
 
 describe.each(Object.entries(told))('Messages in %s', (language, messages) => {
   test.each(messages.map((message) => [message]))('are told by %j', (message) => {
-    expect(whichLanguage(message)).toBe(language);
+    expect(tongueOf(message).language).toBe(language);
   });
 });
 
@@ -150,18 +150,18 @@ test.each(['na', 'os', 'dan', 'plis help', 'helo', 'am 2'])(
 );
 
 test('names of Welsh streets and people leave an English message English, and English ones a Welsh one Welsh', () => {
-  expect(whichLanguage('Pothole at the top of Ffordd Glan y Môr by Ysgol Bryn Coch')).toBe('en');
-  expect(whichLanguage('Mae twll ar dop Station Road wrth St Mary’s Primary School')).toBe('cy');
+  expect(tongueOf('Pothole at the top of Ffordd Glan y Môr by Ysgol Bryn Coch').language).toBe('en');
+  expect(tongueOf('Mae twll ar dop Station Road wrth St Mary’s Primary School').language).toBe('cy');
 });
 
 test('Welsh carries a message that has English names and words in it', () => {
-  expect(whichLanguage('Helo, mae y bin recycling ar High Street heb ei gasglu, thanks')).toBe('cy');
+  expect(tongueOf('Helo, mae y bin recycling ar High Street heb ei gasglu, thanks').language).toBe('cy');
 });
 
 test('A language is always named, whatever the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-      expect(whichLanguage(text)).toMatch(/^[a-z]{2,3}$/);
+      expect(tongueOf(text).language).toMatch(/^[a-z]{2,3}$/);
     }),
   );
 }, 20_000);

@@ -1,6 +1,6 @@
 import type { CaseEventType, CaseHappenings } from '../../src/core/case.ts';
 import type { Officer } from '../../src/core/desk.ts';
-import type { CaseFile, CaseLine, DeliveryState, EventLine, ThreadMessage } from '../../src/http/doors.ts';
+import type { CaseFile, CaseLine, DeliveryState, EventLine, ThreadMessage } from '../../src/core/record.ts';
 
 /** Tuesday 24 November 2026, 10am in London: a working day. */
 export const tenOnTuesday = new Date('2026-11-24T10:00:00Z');

@@ -1,7 +1,8 @@
 import type { Council } from '../../core/catalogue.ts';
 import type { Act, DeskOutcome, Officer } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
-import type { CaseFile, RecordDoor } from '../doors.ts';
+import type { CaseFile } from '../../core/record.ts';
+import type { RecordDoor } from '../doors.ts';
 import { type Draft, keyOf, versionIn } from './forms.ts';
 import { type Moment, since } from './timeline.ts';
 

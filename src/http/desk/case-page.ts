@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Officer } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
-import type { CaseFile, Doors } from '../doors.ts';
+import type { CaseFile } from '../../core/record.ts';
+import type { Doors } from '../doors.ts';
 import { render } from '../views.ts';
 import { doAct, MovedOn } from './act.ts';
 import { viewCase } from './case.ts';

@@ -2,7 +2,7 @@ import { nextStatuses, type Outcome } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
 import { type PersonalDetail, type Piece, piecesOf } from '../../core/personal.ts';
-import type { CaseFile, Decision, ThreadMessage } from '../doors.ts';
+import type { CaseFile, Decision, ThreadMessage } from '../../core/record.ts';
 import { type Clock, clock, nextDue } from './clocks.ts';
 import { type Fact, placeFacts } from './place.ts';
 import { type Entry, thread } from './thread.ts';

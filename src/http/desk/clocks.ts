@@ -1,5 +1,5 @@
+import type { CaseLine, ClockState } from '../../core/record.ts';
 import { hoursInWords, momentInShort, sameDay } from '../dates.ts';
-import type { CaseLine, ClockState } from '../doors.ts';
 import type { Tag } from './words.ts';
 
 /** One promise of time, told in a tag and a sentence. */

@@ -2,7 +2,7 @@ import { statuses } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
 import { masked, type PersonalDetail } from '../../core/personal.ts';
-import type { CaseLine, CasePage } from '../doors.ts';
+import type { CaseLine, CasePage } from '../../core/record.ts';
 import { type Clock, nextDue } from './clocks.ts';
 import { type Asked, address, type Chip, chips, quickViews } from './filters.ts';
 import { placeInShort } from './place.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryState, SentFile, ThreadMessage } from '../doors.ts';
+import type { DeliveryState, SentFile, ThreadMessage } from '../../core/record.ts';
 
 /** One message of the thread with everything that became of it. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import type { CaseEventType, CaseHappenings } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
-import type { EventLine } from '../doors.ts';
+import type { EventLine } from '../../core/record.ts';
 import { channelWord, dangerWords, outcomeWords, serviceTitle, statusWords, teamName } from './words.ts';
 
 /** One event in plain words. */

@@ -1,7 +1,7 @@
 import type { Outcome, Status } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
+import type { CaseLine } from '../../core/record.ts';
 import type { DangerFamily } from '../../core/understanding.ts';
-import type { CaseLine } from '../doors.ts';
 
 /** A word on a coloured ground; the word alone says it all. */
 export interface Tag {

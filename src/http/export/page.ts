@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Council } from '../../core/catalogue.ts';
+import type { CaseFile } from '../../core/record.ts';
 import { momentInFull } from '../dates.ts';
 import { placeFacts } from '../desk/place.ts';
 import { thread } from '../desk/thread.ts';
 import { timeline } from '../desk/timeline.ts';
 import { statusTag } from '../desk/words.ts';
-import type { CaseFile } from '../doors.ts';
 
 /** A case as one HTML file that needs nothing else: its facts, its thread, its events with their hashes. */
 export function exportPage(record: {

@@ -96,6 +96,19 @@ export interface CaseHappenings {
   'danger-raised': { signs: DangerSign[]; messageId: string };
   'person-asked-for': { messageId: string };
   chased: { messageId: string };
+  /** What an officer wrote was put right: `messageId` stands in for `revises`. `how` tells what the resident sees of it. */
+  corrected: {
+    messageId: string;
+    digest: string;
+    revises: string;
+    deliveryId: string | null;
+    how: 'changed' | 'told' | 'note';
+  };
+  withdrawn: { revises: string; deliveryId: string | null; how: 'unsent' | 'taken-back' | 'note' };
+  escalated: { team: string; calls: string[]; reason: string };
+  /** Somebody was called to a danger, or to an escalated case; `turn` is 1 for the first. */
+  paged: { team: string; calls: string[]; turn: number };
+  confirmed: Record<string, never>;
   flagged: { flag: 'complaint' | 'information-request' | 'abuse'; messageId: string };
   erased: { messageIds: string[]; reason: string };
 }

@@ -1,5 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { Outcome, Status } from './case.ts';
+import type { CaseFilters } from './case-filters.ts';
+import type { Council } from './catalogue.ts';
 import type { Receipt } from './channel.ts';
+import type { Log } from './log.ts';
+import type { PersonalDetail } from './personal.ts';
+import type { CaseFile, CasePage } from './record.ts';
 
 export const roles = ['officer', 'manager', 'safeguarding', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -15,16 +21,32 @@ export interface Officer {
 
 /** One thing an officer does to a case, the same from every desk. */
 export type Act =
-  | { readonly type: 'reply'; readonly text: string; readonly question?: boolean }
+  | {
+      readonly type: 'reply';
+      readonly text: string;
+      readonly question?: boolean;
+      /** Seconds the reply is held back, so that it can still be taken back unseen. 0 when left out; at most 60. */
+      readonly hold?: number;
+    }
   | { readonly type: 'note'; readonly text: string }
+  /** Put right what an officer wrote: a reply, where the channel can change it or else by a message that says so; or a note. */
+  | { readonly type: 'correct'; readonly messageId: string; readonly text: string }
+  /** Take back what an officer wrote: before it is sent, or where the channel can; or a note. */
+  | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'assign'; readonly officer: string | null }
   | { readonly type: 'route'; readonly team: string; readonly reason?: string }
   | { readonly type: 'reclassify'; readonly service: string; readonly reason: string }
+  /** Ask the team's on-call to look now. */
+  | { readonly type: 'escalate'; readonly reason: string }
+  /** A person has the danger in hand: nobody else is paged. */
+  | { readonly type: 'confirm' }
   | {
       readonly type: 'status';
       readonly status: Status;
       readonly outcome?: Outcome;
       readonly reason?: string;
+      /** Whether the resident is told how it ended; true when left out. */
+      readonly tell?: boolean;
     };
 
 export interface DeskAction {
@@ -42,15 +64,45 @@ export interface DeskOutcome {
   readonly version: number;
   /** The reply's delivery, when the act was a reply. */
   readonly deliveryId: string | null;
+  /** What the officer wrote, when they wrote something. */
+  readonly messageId: string | null;
 }
 
-/** One thing a desk is shown: that a case is new or changed. The desk reads the case itself. */
-export interface DeskItem {
+/** Why a case is shown: `none` when it is only new or changed. */
+export type DeskAlert =
+  | 'none'
+  /** Somebody is in danger: the duty team and its on-call are told at once. */
+  | 'danger'
+  /** Nobody has confirmed a danger, or an officer escalated: the next on-call is paged. */
+  | 'page'
+  | 'delivery-failed'
+  /** Three quarters of a target's time are gone. */
+  | 'due-soon'
+  /** A target is missed. */
+  | 'overdue';
+
+/** One thing a desk is shown. The desk reads the record itself. */
+export type DeskItem = CaseItem | SummaryItem;
+
+/** That a case is new, changed, or wants attention. */
+export interface CaseItem {
   /** The delivery's id. */
   readonly key: string;
+  readonly kind: 'case';
   readonly caseId: string;
   readonly reference: string;
-  readonly alert: 'none' | 'danger' | 'delivery-failed';
+  readonly alert: DeskAlert;
+  /** Whom a `page` or an `overdue` calls, as the team's `onCall` names them. */
+  readonly calls: readonly string[];
+}
+
+/** A team's morning: what is due today, what is overdue, what came overnight. */
+export interface SummaryItem {
+  readonly key: string;
+  readonly kind: 'summary';
+  readonly team: string;
+  /** `YYYY-MM-DD`, local. */
+  readonly day: string;
 }
 
 /** A place officers work in. */
@@ -61,4 +113,90 @@ export interface Desk {
   /** Show or refresh one thing (case card, resident's message, alert). Idempotent by its key. */
   show(item: DeskItem): Promise<Receipt>;
   stop(): Promise<void>;
+}
+
+/** What a desk of a platform is given of the rooms around it. */
+export interface DeskNeeds {
+  readonly record: DeskRecord;
+  readonly keeping: DeskKeeping;
+  readonly council: Council;
+  /** Where the web desk is reached, without a slash at the end; null when we are not told. */
+  readonly publicUrl: string | null;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** The record as one officer may see it. A restricted case is none to whoever may not see it. */
+export interface DeskRecord {
+  caseFile(reference: string, officer: Officer): Promise<CaseFile | null>;
+  cases(filters: CaseFilters, officer: Officer): Promise<CasePage>;
+  officers(): Promise<readonly Officer[]>;
+  /** Send a failed or doubtful reply again. Throws Refusal. */
+  retry(reference: string, deliveryId: string, officer: Officer): Promise<void>;
+  /** A file a resident sent; null when there is none, or the officer may not see it. */
+  file(id: string, officer: Officer): Promise<OpenFile | null>;
+  /** Make a case of what a resident told an officer elsewhere; its reference. A repeat with the same key makes none. Throws Refusal. */
+  open(told: ToldElsewhere, officer: Officer): Promise<{ readonly reference: string }>;
+  /** The council's ready-made replies, filled in with the case's facts, in the resident's language. */
+  canned(file: CaseFile): readonly CannedReply[];
+  /** A reply as the resident's channel will show it: its parts, and the personal details in it. */
+  preview(file: CaseFile, text: string): ReplyPreview;
+  /** Where personal details stand in a resident's text, in order and never overlapping. */
+  personal(text: string): readonly PersonalDetail[];
+}
+
+/** A resident's file, ready to be read. */
+export interface OpenFile {
+  readonly type: string;
+  readonly name: string | null;
+  readonly bytes: Readable;
+}
+
+export interface ToldElsewhere {
+  readonly text: string;
+  /** Left out, the classifier says. */
+  readonly service?: string;
+  readonly key: string;
+}
+
+export interface CannedReply {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface ReplyPreview {
+  readonly parts: readonly string[];
+  readonly personal: readonly PersonalDetail[];
+}
+
+/** What a desk keeps in the ledger: what it has posted, and who its officers are. */
+export interface DeskKeeping {
+  /** Everything this desk posted of a case, oldest first. */
+  posts(caseId: string): Promise<readonly DeskPost[]>;
+  /** What stands at a place of the desk's; null when it is none of ours. */
+  at(place: string, externalId: string): Promise<DeskPost | null>;
+  /** Keep a post, or what became of it. May run twice. */
+  keep(post: DeskPost): Promise<void>;
+  /** The officer the desk knows by this identity; null when there is none. */
+  officer(identity: string): Promise<Officer | null>;
+  /** Make sure the desk's officer with this identity exists, with this name, roles and team. */
+  keepOfficer(identity: string, officer: Omit<Officer, 'id'>): Promise<Officer>;
+  /** The identity a desk knows an officer by; null when it knows none. */
+  identityOf(officerId: string): Promise<string | null>;
+}
+
+/** One thing posted at a desk. */
+export interface DeskPost {
+  readonly caseId: string;
+  readonly reference: string;
+  /** The desk's own name of where it stands: a Slack channel's id. */
+  readonly place: string;
+  /** What is shown: `card`, `message:<id>`, `event:<number>`, `delivery:<id>`. Unique within case and place. */
+  readonly key: string;
+  /** The desk's own name of the post. Null while it is not known whether it was posted. */
+  readonly externalId: string | null;
+  /** Digest of what it shows now. */
+  readonly digest: string;
+  readonly at: Date;
 }

@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { CaseFilters } from '../core/case-filters.ts';
 import type { Council, Language } from '../core/catalogue.ts';
 import type { Voice } from '../core/conversation.ts';
-import type { DeskAction, DeskOutcome, Officer } from '../core/desk.ts';
+import type { DeskAction, DeskOutcome, Officer, OpenFile } from '../core/desk.ts';
 import type { Log } from '../core/log.ts';
 import type { ChannelReport } from '../core/loss.ts';
 import type { PersonalDetail } from '../core/personal.ts';
@@ -34,13 +33,6 @@ export interface ChatDoor {
   lines(token: string, after: number): Promise<ChatLine[]>;
   /** Call `changed` whenever there may be new lines, until the function given back is called. */
   listen(token: string, changed: () => void): Promise<() => void>;
-}
-
-/** A resident's file, ready to be read. */
-export interface OpenFile {
-  readonly type: string;
-  readonly name: string | null;
-  readonly bytes: Readable;
 }
 
 /** What the desk and the API need of the record. Restricted cases are left out unless `officer` may see them. */

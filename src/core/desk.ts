@@ -180,8 +180,8 @@ export interface DeskKeeping {
   keep(post: DeskPost): Promise<void>;
   /** The officer the desk knows by this identity; null when there is none. */
   officer(identity: string): Promise<Officer | null>;
-  /** Make sure the desk's officer with this identity exists, with this name, roles and team. */
-  keepOfficer(identity: string, officer: Omit<Officer, 'id'>): Promise<Officer>;
+  /** Make sure the desk's officer with this identity exists, with this name, roles and team; null when they have left the council. */
+  keepOfficer(identity: string, officer: Omit<Officer, 'id'>): Promise<Officer | null>;
   /** The identity a desk knows an officer by; null when it knows none. */
   identityOf(officerId: string): Promise<string | null>;
 }

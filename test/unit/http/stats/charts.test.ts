@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { barChart, type ChartOf, heatMap, lineChart, rowChart } from '../../../../src/http/stats/charts.ts';
+
+const aChart = (change: Partial<ChartOf> = {}): ChartOf => ({
+  id: 'speed',
+  along: ['5 Oct', '12 Oct', '19 Oct'],
+  series: [{ name: 'Median', values: [4, 2, 3] }],
+  say: (value) => `${value} h`,
+  ...change,
+});
+
+const drawings = {
+  'a line chart': lineChart(aChart()),
+  'a bar chart': barChart(aChart()),
+  'a row chart': rowChart(aChart()),
+  'a heat map': heatMap({
+    id: 'week',
+    along: ['09', '10'],
+    rows: [{ name: 'Mon', values: [1, 2] }],
+    say: String,
+  }),
+};
+
+/** What a reader reads in it, from the top. */
+const words = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+
+/** Coloured shapes of a drawing: lines, bars, cells. */
+const shapes = (svg: string) => svg.match(/<path[^>]*(?:fill|stroke)="(?!none)[^"]*"[^>]*>/g) ?? [];
+
+describe.each(Object.entries(drawings))('%s', (_, { svg }) => {
+  test('needs no script, no style and no other file, so that every page may show it', () => {
+    expect(svg).toMatch(/^<svg .*<\/svg>$/s);
+    expect(svg).not.toMatch(/<script|<style| style=| class=| href="http| on\w+=/);
+  });
+
+  test('is left to the table beside it by who hears the page', () => {
+    expect(svg).toContain('aria-hidden="true"');
+  });
+});
+
+describe('A chart', () => {
+  test('says what stands along it, and its values in the reader’s units', () => {
+    expect(words(drawings['a line chart'].svg)).toEqual(
+      expect.arrayContaining(['5 Oct', '12 Oct', '19 Oct', '0 h']),
+    );
+  });
+
+  test('never takes a name for markup', () => {
+    const { svg } = rowChart(aChart({ along: ['<script>alert(1)</script>', 'A & B', '"'] }));
+    expect(svg).not.toContain('<script');
+    expect(words(svg)).toContain('A &amp; B');
+  });
+
+  test('names its parts after itself, so that two on one page do not share them', () => {
+    const two = [
+      { name: 'On time', values: [1, 2, 3] },
+      { name: 'Late', values: [1, 0, 2] },
+    ];
+    const names = (id: string): string[] => [
+      ...(barChart(aChart({ id, series: two })).svg.match(/id="[^"]+"/g) ?? []),
+    ];
+    expect(names('first').length).toBeGreaterThan(0);
+    expect(names('first').filter((name) => names('second').includes(name))).toEqual([]);
+  });
+
+  test('breaks a line where a value is not told, instead of drawing through it', () => {
+    const broken = lineChart(
+      aChart({ along: ['a', 'b', 'c', 'd', 'e'], series: [{ name: 'x', values: [1, 2, null, 2, 1] }] }),
+    );
+    const line = /<path d="(M[^"]*)"[^>]*stroke-width="2.5"/.exec(broken.svg)?.[1] ?? '';
+    expect(line.match(/M/g)).toHaveLength(2);
+  });
+
+  test('draws the target and what explains a figure, with their words', () => {
+    const marked = aChart({
+      target: { value: 3, text: 'Target 3 h' },
+      annotations: [{ at: '12 Oct', text: 'Storm' }],
+    });
+    for (const drawn of [lineChart(marked), barChart(marked)])
+      expect(words(drawn.svg)).toEqual(expect.arrayContaining(['Target 3 h', 'Storm']));
+    expect(words(rowChart(aChart({ target: { value: 3, text: 'Target 3 h' } })).svg)).toContain('Target 3 h');
+  });
+
+  test('tells two sets of bars apart by pattern as well as colour', () => {
+    const two = [
+      { name: 'On time', values: [1, 2, 3] },
+      { name: 'Late', values: [1, 0, 2] },
+    ];
+    expect(barChart(aChart({ series: two })).svg.match(/<pattern /g)?.length).toBe(2);
+  });
+
+  test('grows with its rows', () => {
+    const many = rowChart(
+      aChart({
+        along: Array.from({ length: 20 }, (_, i) => `Team ${i}`),
+        series: [{ name: 'x', values: Array(20).fill(1) }],
+      }),
+    );
+    expect(many.height).toBeGreaterThan(drawings['a row chart'].height * 3);
+    expect(words(many.svg)).toContain('Team 19');
+  });
+
+  test('of no values is drawn all the same', () => {
+    for (const draw of [lineChart, barChart, rowChart])
+      expect(draw(aChart({ along: [], series: [] })).svg).toMatch(/^<svg/);
+    expect(heatMap({ id: 'none', along: [], rows: [], say: String }).svg).toMatch(/^<svg/);
+  });
+});
+
+test('A heat map is darker where there is more', () => {
+  const { svg } = heatMap({
+    id: 'h',
+    along: ['09', '10'],
+    rows: [{ name: 'Mon', values: [0, 20] }],
+    say: String,
+  });
+  expect(shapes(svg).join()).toMatch(/fill="#08306b"|fill="rgb\(8,48,107\)"/);
+});

@@ -69,8 +69,13 @@ export function isOpen(calendar: Calendar, instant: Date): boolean {
   return spansOf(calendar, startOf(calendar, instant)).some(({ from, to }) => from <= now && now < to);
 }
 
-/** Working seconds from one instant to another; 0 when `until` is not after `since`. */
+/** Working seconds from one instant to another, rounded down; 0 when `until` is not after `since`. */
 export function workingSeconds(calendar: Calendar, since: Date, until: Date): number {
+  return Math.floor(workingMilliseconds(calendar, since, until) / 1000);
+}
+
+/** Working milliseconds from one instant to another, exactly; 0 when `until` is not after `since`. */
+export function workingMilliseconds(calendar: Calendar, since: Date, until: Date): number {
   let milliseconds = 0;
   if (until <= since) return 0;
   for (const day of daysFrom(calendar, since, Number.POSITIVE_INFINITY)) {
@@ -81,7 +86,7 @@ export function workingSeconds(calendar: Calendar, since: Date, until: Date): nu
       if (end > start) milliseconds += end - start;
     }
   }
-  return Math.floor(milliseconds / 1000);
+  return milliseconds;
 }
 
 /** The instant by which so many working seconds will have passed; null when the calendar never opens. */

@@ -1,6 +1,7 @@
-import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
+import { BarChart, HeatmapChart, LineChart, MapChart } from 'echarts/charts';
 import {
   AriaComponent,
+  GeoComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
@@ -13,11 +14,13 @@ import { SVGRenderer } from 'echarts/renderers';
 echarts.use([
   AriaComponent,
   BarChart,
+  GeoComponent,
   GridComponent,
   HeatmapChart,
   LegacyGridContainLabel,
   LegendComponent,
   LineChart,
+  MapChart,
   MarkLineComponent,
   SVGRenderer,
   VisualMapComponent,
@@ -37,6 +40,16 @@ export interface Size {
 
 /** Okabe and Ito's colours, told apart by every kind of colour sight; the darkest first. */
 export const colours = ['#0072b2', '#d55e00', '#009e73', '#7a5195', '#8a6d00', '#56b4e9'] as const;
+
+/** Teach the drawing an area by its shapes; the latest of a name stands. */
+export function knowArea(name: string, shapes: GeoJson): void {
+  echarts.registerMap(name, JSON.stringify(shapes));
+}
+
+export interface GeoJson {
+  readonly type: 'FeatureCollection';
+  readonly features: readonly object[];
+}
 
 /** What echarts calls an option, as far as we draw. */
 export type Option = Parameters<ReturnType<typeof echarts.init>['setOption']>[0];

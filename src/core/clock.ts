@@ -1,72 +1,24 @@
 import { DateTime } from 'luxon';
+import { type Calendar, type Day, dayAt, daysFrom, lastNotAfter, type Year, yearAt } from './clock-days.ts';
 import { type Hours, type Target, weekdays } from './hours.ts';
 
-/** When working time passes: a council's or a team's hours, less the days it is shut. */
-export interface Calendar {
-  /** IANA zone the hours are told in. */
-  readonly timezone: string;
-  readonly hours: Hours;
-  /** `YYYY-MM-DD` local dates on which no working time passes. */
-  readonly daysOff: ReadonlySet<string>;
-}
-
-/** Milliseconds since 1970. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+export type { Calendar } from './clock-days.ts';
 
 /** No calendar is searched further than this: a due time beyond it is none. */
-const furthestDays = 20 * 366;
+const furthest = 20 * 366 * 86_400_000;
 
-/** The working spans of one local day, in order, given its start. */
-function spansOf(calendar: Calendar, day: DateTime): Span[] {
-  if (calendar.daysOff.has(day.toISODate() ?? '')) return [];
-  const weekday = weekdays[day.weekday - 1];
-  return (weekday === undefined ? [] : (calendar.hours[weekday] ?? [])).map((span) => {
-    const [from = '', to = ''] = span.split('-');
-    return { from: at(day, from), to: at(day, to) };
-  });
+/** A calendar on which time never stops: of danger, and of hazards under Awaab's Law. */
+export function everyHour(timezone: string): Calendar {
+  return { timezone, hours: allHours, daysOff: noDaysOff };
 }
 
-/**
- * The first instant of a day at which its clock reads this time or a later one. So a time that the clocks going
- * forward skip is the moment they do, and of two the same when they go back it is the first.
- */
-function at(day: DateTime, time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const unchanged = day.toMillis() + (hour * 60 + minute) * 60_000;
-  const gained = (instant: number) => (day.zone.offset(instant) - day.offset) * 60_000;
-  const jump = gained(unchanged);
-  let before = unchanged - jump;
-  if (jump <= 0 || gained(before) === jump) return before;
-  for (let after = unchanged; after - before > 1; ) {
-    const middle = Math.floor((before + after) / 2);
-    if (gained(middle) === jump) after = middle;
-    else before = middle;
-  }
-  return before + 1;
-}
-
-function startOf(calendar: Calendar, instant: Date): DateTime {
-  return DateTime.fromJSDate(instant, { zone: calendar.timezone }).startOf('day');
-}
-
-function* daysFrom(calendar: Calendar, instant: Date, most: number): Generator<DateTime> {
-  const start = startOf(calendar, instant);
-  for (let i = 0; i < most; i += 1) yield start.plus({ days: i });
-}
-
-/** Days to search for working time: none where there never is any. */
-function daysAhead(calendar: Calendar, instant: Date): Iterable<DateTime> {
-  const ever = weekdays.some((day) => (calendar.hours[day] ?? []).length > 0);
-  return ever ? daysFrom(calendar, instant, furthestDays) : [];
-}
+const allHours: Hours = Object.fromEntries(weekdays.map((day) => [day, ['00:00-24:00']]));
+const noDaysOff: ReadonlySet<string> = new Set();
 
 /** Whether working time is passing at this instant. Opening counts, closing does not. */
 export function isOpen(calendar: Calendar, instant: Date): boolean {
   const now = instant.getTime();
-  return spansOf(calendar, startOf(calendar, instant)).some(({ from, to }) => from <= now && now < to);
+  return dayAt(calendar, now).spans.some(({ from, to }) => from <= now && now < to);
 }
 
 /** Working seconds from one instant to another, rounded down; 0 when `until` is not after `since`. */
@@ -74,26 +26,44 @@ export function workingSeconds(calendar: Calendar, since: Date, until: Date): nu
   return Math.floor(workingMilliseconds(calendar, since, until) / 1000);
 }
 
-/** Working milliseconds from one instant to another, exactly; 0 when `until` is not after `since`. */
+/**
+ * Working milliseconds from one instant to another, exactly; 0 when `until` is not after `since`. Two searches of
+ * a sorted list, and a step for each year between: a microsecond, once the years have been counted.
+ */
 export function workingMilliseconds(calendar: Calendar, since: Date, until: Date): number {
-  let milliseconds = 0;
-  if (until <= since) return 0;
-  for (const day of daysFrom(calendar, since, Number.POSITIVE_INFINITY)) {
-    if (day.toMillis() >= until.getTime()) break;
-    for (const { from, to } of spansOf(calendar, day)) {
-      const start = Math.max(from, since.getTime());
-      const end = Math.min(to, until.getTime());
-      if (end > start) milliseconds += end - start;
-    }
+  const from = since.getTime();
+  const to = until.getTime();
+  if (!(to > from)) return 0;
+  let year = yearAt(calendar, from);
+  let worked = -workedBefore(year, from);
+  while (to >= year.to) {
+    worked += year.worked;
+    year = yearAt(calendar, year.to);
   }
-  return milliseconds;
+  return worked + workedBefore(year, to);
+}
+
+/** What is worked of a year before an instant of it. */
+function workedBefore({ opens, closes, before }: Year, instant: number): number {
+  const span = lastNotAfter(opens.length, (i) => opens[i] ?? 0, instant);
+  if (span === -1) return 0;
+  return (before[span] ?? 0) + Math.min(instant, closes[span] ?? 0) - (opens[span] ?? 0);
+}
+
+/** Days to search for working time: none where there never is any. */
+function* daysAhead(calendar: Calendar, since: Date): Generator<Day> {
+  if (!weekdays.some((day) => (calendar.hours[day] ?? []).length > 0)) return;
+  for (const day of daysFrom(calendar, since.getTime())) {
+    if (day.from - since.getTime() > furthest) return;
+    yield day;
+  }
 }
 
 /** The instant by which so many working seconds will have passed; null when the calendar never opens. */
 export function afterWorkingSeconds(calendar: Calendar, since: Date, seconds: number): Date | null {
   let left = seconds * 1000;
-  for (const day of daysAhead(calendar, since)) {
-    for (const { from, to } of spansOf(calendar, day)) {
+  for (const { spans } of daysAhead(calendar, since)) {
+    for (const { from, to } of spans) {
       const start = Math.max(from, since.getTime());
       const room = to - start;
       if (room <= 0) continue;
@@ -105,8 +75,8 @@ export function afterWorkingSeconds(calendar: Calendar, since: Date, seconds: nu
 }
 
 /** Whether a local day counts as a working day: Monday to Friday, open, not shut. A Saturday morning does not count. */
-function isWorkingDay(calendar: Calendar, day: DateTime): boolean {
-  return day.weekday <= 5 && spansOf(calendar, day).length > 0;
+function isWorkingDay({ weekday, spans }: Day): boolean {
+  return weekday <= 5 && spans.length > 0;
 }
 
 /**
@@ -116,8 +86,8 @@ function isWorkingDay(calendar: Calendar, day: DateTime): boolean {
 function afterWorkingDays(calendar: Calendar, since: Date, count: number): Date | null {
   let seen = -1;
   for (const day of daysAhead(calendar, since)) {
-    const close = spansOf(calendar, day).at(-1)?.to;
-    if (close === undefined || !isWorkingDay(calendar, day) || close <= since.getTime()) continue;
+    const close = day.spans.at(-1)?.to;
+    if (close === undefined || !isWorkingDay(day) || close <= since.getTime()) continue;
     seen += 1;
     if (seen === count) return new Date(close);
   }

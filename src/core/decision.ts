@@ -1,7 +1,7 @@
 import { type Case, type Happening, unfold } from './case.ts';
 import type { ReplyAddress } from './channel.ts';
 import type { Conversation, ConversationState, Voice } from './conversation.ts';
-import type { DeskItem } from './desk.ts';
+import type { DeskAlert } from './desk.ts';
 import type { Understanding } from './understanding.ts';
 
 /** Something to be said: a message of the record, and a delivery when somebody is to receive it. */
@@ -51,7 +51,7 @@ export interface Decisions {
   readonly said: readonly Said[];
   readonly classified: readonly Classified[];
   /** Cases a desk must be told of at once, and why. Any other case touched is shown without alarm. */
-  readonly alerts: readonly { readonly caseId: string; readonly alert: DeskItem['alert'] }[];
+  readonly alerts: readonly { readonly caseId: string; readonly alert: DeskAlert }[];
 }
 
 export function nothing(state: ConversationState): Decisions {

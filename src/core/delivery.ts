@@ -1,5 +1,5 @@
 import type { Receipt, ReplyAddress } from './channel.ts';
-import type { DeskItem } from './desk.ts';
+import type { DeskAlert } from './desk.ts';
 
 /** A delivery that is ours to make now. */
 export interface Claimed {
@@ -17,7 +17,12 @@ export interface Claimed {
     readonly to?: ReplyAddress;
     readonly choices?: string[];
     readonly reference?: string;
-    readonly alert?: DeskItem['alert'];
+    /** Of a desk's item. A case's when left out. */
+    readonly kind?: 'case' | 'summary';
+    readonly alert?: DeskAlert;
+    readonly calls?: string[];
+    readonly team?: string;
+    readonly day?: string;
   };
 }
 

@@ -164,11 +164,15 @@ function replyOf({ id, payload, conversationId, text }: Claimed): Reply | null {
 }
 
 function itemOf({ id, caseId, payload }: Claimed): DeskItem {
+  if (payload.kind === 'summary')
+    return { key: id, kind: 'summary', team: payload.team ?? '', day: payload.day ?? '' };
   return {
     key: id,
+    kind: 'case',
     caseId: caseId ?? '',
     reference: payload.reference ?? '',
     alert: payload.alert ?? 'none',
+    calls: payload.calls ?? [],
   };
 }
 

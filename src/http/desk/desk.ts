@@ -9,9 +9,11 @@ export function webDesk(bells: { announce(topic: string): Promise<void> }, now: 
     name: 'web',
     // Acts come in through the pages' own routes.
     start: async () => undefined,
-    async show({ reference }) {
-      await bells.announce(`case:${reference}`);
-      return { externalId: `/desk/cases/${reference}`, at: now() };
+    async show(item) {
+      // The list of cases is this desk's summary, and always there.
+      if (item.kind === 'summary') return { externalId: '/desk', at: now() };
+      await bells.announce(`case:${item.reference}`);
+      return { externalId: `/desk/cases/${item.reference}`, at: now() };
     },
     stop: async () => undefined,
   };

@@ -23,3 +23,10 @@ export function bankHolidays(nation: Nation, years: readonly number[]): string[]
   const added = (proclaimed[nation] ?? []).filter((day) => years.includes(Number(day.slice(0, 4))));
   return [...new Set([...listed, ...added])].sort();
 }
+
+/** The bank holidays of any nation, `YYYY-MM-DD`, in order: no working days of the Freedom of Information Act. */
+export function bankHolidaysAnywhere(years: readonly number[]): string[] {
+  return [...new Set(nations.flatMap((nation) => bankHolidays(nation, years)))].sort();
+}
+
+const nations = ['GB-ENG', 'GB-WLS', 'GB-SCT', 'GB-NIR'] as const satisfies readonly Nation[];

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { StartFault } from '../core/errors.ts';
 import { registerClassify } from './classify.ts';
+import { registerClock } from './clock.ts';
 import { registerConfigCheck } from './config-check.ts';
 import { registerEvaluate } from './evaluate.ts';
 import { registerExport } from './export.ts';
@@ -29,6 +30,7 @@ registerClassify(program);
 registerEvaluate(program);
 registerScorecard(program);
 registerOfficer(program);
+registerClock(program);
 registerExport(program);
 registerVerify(program);
 

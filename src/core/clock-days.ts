@@ -59,19 +59,24 @@ export function yearAt(calendar: Calendar, instant: number): Year {
 
 /** The local day an instant falls in. */
 export function dayAt(calendar: Calendar, instant: number): Day {
-  const { days } = yearAt(calendar, instant);
-  const day = days[lastNotAfter(days.length, (i) => days[i]?.from ?? 0, instant)];
+  const year = yearAt(calendar, instant);
+  const day = year.days[placeOf(year, instant)];
   if (day === undefined) throw new Error('A year has no such day.');
   return day;
 }
 
 /** The local day an instant falls in and those after it, without end. */
 export function* daysFrom(calendar: Calendar, instant: number): Generator<Day> {
-  for (let since = instant; ; ) {
-    const year = yearAt(calendar, since);
-    for (const day of year.days) if (day.to > since) yield day;
-    since = year.to;
+  let year = yearAt(calendar, instant);
+  yield* year.days.slice(placeOf(year, instant));
+  for (;;) {
+    year = yearAt(calendar, year.to);
+    yield* year.days;
   }
+}
+
+function placeOf({ days }: Year, instant: number): number {
+  return lastNotAfter(days.length, (i) => days[i]?.from ?? 0, instant);
 }
 
 /** The highest of `count` places whose number, which grows with them, is not after `target`; -1 when all are. */

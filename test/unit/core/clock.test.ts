@@ -9,7 +9,7 @@ import {
   workingSeconds,
 } from '../../../src/core/clock.ts';
 import { calendarOf, teamOf } from '../../../src/core/council.ts';
-import { weekdays } from '../../../src/core/hours.ts';
+import { anyCalendar } from '../../support/calendars.ts';
 import { Wall } from '../../support/minutes.ts';
 import { aCouncil } from '../../support/turns.ts';
 
@@ -27,27 +27,6 @@ function wallOf(week: number): Wall {
   return wall;
 }
 
-const timeOfDay = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(0, 60, 75, 90, 119, 120, 150, 180, 540, 1020, 1440) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: 1440 }) },
-);
-const written = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
-const hoursOfDay = fc.oneof(
-  { weight: 1, arbitrary: fc.constant(['00:00-24:00']) },
-  {
-    weight: 4,
-    arbitrary: fc.uniqueArray(timeOfDay, { maxLength: 6 }).map((times) => {
-      const sorted = times.sort((a, b) => a - b);
-      return sorted.flatMap((from, i) => {
-        const to = sorted[i + 1];
-        return i % 2 === 0 && to !== undefined && from < 1440 ? [`${written(from)}-${written(to)}`] : [];
-      });
-    }),
-  },
-);
-
 const aWeek = fc.nat({ max: weeks.length - 1 }).chain((week) => {
   const wall = wallOf(week);
   const dates = [...new Set(wall.minutes.map(({ date }) => date))];
@@ -56,11 +35,7 @@ const aWeek = fc.nat({ max: weeks.length - 1 }).chain((week) => {
     .map((after) => new Date(wall.from + after));
   return fc.record({
     week: fc.constant(week),
-    calendar: fc.record({
-      timezone: fc.constant(london),
-      hours: fc.record(Object.fromEntries(weekdays.map((day) => [day, hoursOfDay])), { requiredKeys: [] }),
-      daysOff: fc.subarray(dates, { maxLength: 3 }).map((off): ReadonlySet<string> => new Set(off)),
-    }),
+    calendar: anyCalendar(fc.subarray(dates, { maxLength: 3 })),
     one: instant,
     other: instant,
   });

@@ -63,6 +63,17 @@ export const teamSchema = z
         'a Slack channel is lower-case letters, digits, hyphens and underscores, without #',
       )
       .optional(),
+    /** Who is called when it matters, the first one first: Slack member ids (U012AB3CD) or user groups (@waste-on-call). */
+    onCall: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^([UW][A-Z0-9]{5,}|@[a-z0-9][a-z0-9._-]*)$/,
+            'an on-call is a Slack member id (U012AB3CD) or a user group (@waste-on-call)',
+          ),
+      )
+      .optional(),
     /** Own hours; the council's when left out. */
     hours: hoursSchema.optional(),
     /** Cases of this team are shown only to officers with the safeguarding role. */
@@ -110,6 +121,8 @@ export const councilSchema = z.strictObject({
   safeguardingTeam: slug,
   /** A label below this probability is asked about, not acted on. */
   askBelow: z.number().min(0).max(1),
+  /** Minutes in which somebody has to say that they have a danger in hand, before the next on-call is paged. */
+  confirmDangerWithin: z.number().int().min(1).max(60).default(5),
 });
 
 export type Question = z.infer<typeof questionSchema>;

@@ -42,6 +42,13 @@ export interface CaseHappening {
   readonly happening: Happening;
 }
 
+/** That a case wants attention, and whom it calls: nobody when left out. */
+export interface Alert {
+  readonly caseId: string;
+  readonly alert: DeskAlert;
+  readonly calls?: readonly string[];
+}
+
 /** Everything one step decided. The store carries it out together, or not at all. */
 export interface Decisions {
   readonly state: ConversationState;
@@ -51,7 +58,7 @@ export interface Decisions {
   readonly said: readonly Said[];
   readonly classified: readonly Classified[];
   /** Cases a desk must be told of at once, and why. Any other case touched is shown without alarm. */
-  readonly alerts: readonly { readonly caseId: string; readonly alert: DeskAlert }[];
+  readonly alerts: readonly Alert[];
 }
 
 export function nothing(state: ConversationState): Decisions {

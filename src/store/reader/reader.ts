@@ -9,6 +9,7 @@ import { caseFile, caseLine } from './file.ts';
 import { listCases } from './list.ts';
 import { type FileRow, findFile, findListed } from './queries.ts';
 import { readings } from './readings.ts';
+import { countsNow, latestOf } from './trouble.ts';
 
 /** What somebody may read of the record. */
 export interface Sees {
@@ -95,6 +96,13 @@ export function reader(prisma: PrismaClient, council: Council) {
       const { timezone, askBelow } = council.facts;
       return readings(prisma, { weeks, now, timezone, askBelow });
     },
+
+    /** What is counted to see trouble early, at this instant. */
+    countsNow: (sees: Sees, now: Date) =>
+      countsNow(prisma, { ...sees, now, timezone: council.facts.timezone }),
+
+    /** Some cases of what is unusual, the latest first. */
+    latestOf: (asked: Parameters<typeof latestOf>[1]) => latestOf(prisma, asked),
 
     /** What does not hold in the record of a case, in words: that there is none, too. Null when all of it does. */
     async fault(reference: string): Promise<string | null> {

@@ -56,7 +56,8 @@ export const duties = Object.keys(terms) as readonly Duty[];
 
 /**
  * When a duty of the law falls due for what began at `since`: the midnight that ends its last day, which `inWords`
- * tells as that day's. These clocks never pause, and know no opening hours. Pure, never throws.
+ * tells as that day's. These clocks never pause, and know no opening hours; where the law starts one anew, as when
+ * somebody had to prove who they are, `since` is when they had. Pure, never throws.
  *
  * - Working days are Monday to Friday without the bank holidays; the first is the one after the day it began on,
  *   whatever day and hour that was.

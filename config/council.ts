@@ -19,7 +19,7 @@ import { bankHolidays } from './bank-holidays.ts';
 import { itemsOf, loose, readYaml, type YamlFile } from './document.ts';
 import { faultsAgainst } from './explain.ts';
 import { ConfigFault, type Fault, inOneLine } from './faults.ts';
-import { placesFaults } from './places/ground.ts';
+import { loadWards, placesFaults } from './places/ground.ts';
 import { root } from './root.ts';
 import { nearest } from './spelling.ts';
 import { readTraining, trainingFaults } from './training.ts';
@@ -73,6 +73,7 @@ export function loadCouncil(folder: string, { years }: { readonly years: readonl
     teams,
     whose: files.whose === null ? nobodyElse : whoseSchema.parse(files.whose.value),
     daysOff: new Set([...bankHolidays(facts.nation, years), ...facts.closures]),
+    wards: loadWards(folder),
     say: sayer(facts, teams, files.replies),
   });
 }

@@ -25,7 +25,7 @@ import { everydayIn, gazetteerOf } from './language/place/gazetteer.ts';
 import { clearLanguage } from './language/tongue/tongue.ts';
 import { healthOf, listenOn } from './listening.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
-import { makeLink, recordDoor, signInDoor } from './reception.ts';
+import { makeLink, recordDoor, signInDoor, statsDoor } from './reception.ts';
 import { waitForLedger } from './store/connection.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
@@ -98,6 +98,7 @@ export async function start(options: StartOptions): Promise<Running> {
       council,
       chat: parts.webchat,
       record: recordDoor(parts, store, queues, now),
+      stats: statsDoor(store, now),
       signIn,
       personal: findPersonal,
       languageOf: clearLanguage,

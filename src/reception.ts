@@ -2,10 +2,12 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Officer } from './core/desk.ts';
 import { Refusal } from './core/errors.ts';
 import { totalsOf } from './core/loss.ts';
+import { sees } from './desk-record.ts';
 import type { Doors } from './http/doors.ts';
 import { healthOf } from './listening.ts';
 import type { Queues } from './queue/queues.ts';
 import { scorecardOf } from './stats/scorecard.ts';
+import { troubleOf } from './stats/trouble.ts';
 import type { Store } from './store/store.ts';
 import type { Parts } from './wiring.ts';
 
@@ -20,9 +22,6 @@ const administrator: Officer = {
 
 /** The record, for those who may see it. */
 export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () => Date): Doors['record'] {
-  const sees = ({ roles }: Officer) => ({
-    restricted: roles.some((role) => role === 'safeguarding' || role === 'admin'),
-  });
   return {
     cases: (filters, officer) => store.reader.cases(filters, sees(officer), now()),
     caseFile: (reference, officer) => store.reader.caseFile(reference, sees(officer), now()),
@@ -39,9 +38,8 @@ export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () =
         );
       await queues.ring('outbound', deliveryId, {});
     },
-    async channels(hours, { roles }) {
-      if (!roles.some((role) => role === 'manager' || role === 'admin'))
-        throw new Refusal('not-allowed', 'The figures of the channels are for managers.');
+    async channels(hours, officer) {
+      mustManage(officer, 'The figures of the channels are for managers.');
       const since = hoursOn(now(), -hours);
       await store.channels.flush();
       const counted = await store.channels.hours(since);
@@ -59,13 +57,28 @@ export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () =
       const bytes = await parts.storage.open(found.sha256);
       return bytes && { type: found.type, name: found.name, bytes };
     },
-    async scorecard(weeks, { roles }) {
-      if (!roles.some((role) => role === 'manager' || role === 'admin'))
-        throw new Refusal('not-allowed', 'The scorecard is for managers.');
+    async scorecard(weeks, officer) {
+      mustManage(officer, 'The scorecard is for managers.');
       return scorecardOf(await store.reader.readings(weeks, now()));
     },
     listen: (changed) => store.bells.listenAll('case:', (topic) => changed(topic.slice('case:'.length))),
   };
+}
+
+/** What managers are shown of the record as a whole. */
+export function statsDoor({ reader }: Store, now: () => Date): Doors['stats'] {
+  return {
+    async trouble(officer) {
+      mustManage(officer, 'What to look at now is for managers.');
+      const at = now();
+      const counts = await reader.countsNow(sees(officer), at);
+      return troubleOf(at, counts, (asked) => reader.latestOf({ ...asked, ...sees(officer) }));
+    },
+  };
+}
+
+function mustManage({ roles }: Officer, hint: string): void {
+  if (!roles.some((role) => role === 'manager' || role === 'admin')) throw new Refusal('not-allowed', hint);
 }
 
 /** Who comes in, by link, session or token. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { type Ground, noGround } from '../../src/core/ground.ts';
+import { type Ground, noGround, type Ward } from '../../src/core/ground.ts';
 import { itemsOf, type YamlFile } from '../document.ts';
 import { faultsAgainst } from '../explain.ts';
 import { ConfigFault, type Fault, inOneLine } from '../faults.ts';
@@ -63,6 +63,13 @@ export function loadGround(folder: string): Ground {
     columns: columnRows.parse(files.columns.value),
     councils: councilRows.parse(files.councils.value),
   };
+}
+
+/** The wards alone. Empty where the council has told none, or where its file has faults: `loadGround` says those. */
+export function loadWards(folder: string): readonly Ward[] {
+  const file = readBoundaries(folder, wardsFile);
+  const faults = [...file.faults, ...faultsAgainst(wardsSchema, file)];
+  return file.value === undefined || faults.length > 0 ? [] : wardsIn(file);
 }
 
 function readFiles(folder: string): Files {

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import type { Ward } from './ground.ts';
 import { hoursSchema, targetSchema } from './hours.ts';
 import { dangerFamilies } from './understanding.ts';
 import type { Whose } from './whose.ts';
@@ -248,5 +249,7 @@ export interface Council {
   readonly whose: Whose;
   /** Days on which no working time passes, `YYYY-MM-DD`: bank holidays, with those that fall on a weekend, and closures. */
   readonly daysOff: ReadonlySet<string>;
+  /** With their boundaries; empty where the council has told none. */
+  readonly wards: readonly Ward[];
   readonly say: Say;
 }

@@ -7,6 +7,7 @@ import type { ChannelReport } from '../core/loss.ts';
 import type { PersonalDetail } from '../core/personal.ts';
 import type { CaseFile, CasePage } from '../core/record.ts';
 import type { LiveScorecard } from '../core/scorecard.ts';
+import type { Trouble } from '../core/trouble.ts';
 
 /** One line of a web chat as the resident sees it. */
 export interface ChatLine {
@@ -55,6 +56,12 @@ export interface RecordDoor {
   listen(changed: (reference: string) => void): () => void;
 }
 
+/** What managers are shown of the record as a whole. Each throws Refusal to whoever is no manager. */
+export interface StatsDoor {
+  /** What to look at now: what falls due soon, what is unusual, which channel fell silent. */
+  trouble(officer: Officer): Promise<Trouble>;
+}
+
 /** Who is at the desk. */
 export interface SignInDoor {
   /** A browser session for a sign-in link's token; null when it is not, or no longer, good. */
@@ -69,6 +76,7 @@ export interface Doors {
   readonly council: Council;
   readonly chat: ChatDoor;
   readonly record: RecordDoor;
+  readonly stats: StatsDoor;
   readonly signIn: SignInDoor;
   /** Where personal details stand in a resident's text, in order and never overlapping. */
   readonly personal: (text: string) => readonly PersonalDetail[];

@@ -5,7 +5,7 @@ import { deskRoutes } from '../../src/http/desk/routes.ts';
 import { preparePages } from '../../src/http/pages.ts';
 import { findPersonal } from '../../src/language/personal.ts';
 import { clearLanguage } from '../../src/language/tongue/tongue.ts';
-import { recordDoor, signInDoor } from '../../src/reception.ts';
+import { recordDoor, signInDoor, statsDoor } from '../../src/reception.ts';
 import { keepLog } from './log.ts';
 import { type House, marlcombe } from './moothall.ts';
 import { afterwards } from './postgres.ts';
@@ -41,6 +41,7 @@ export async function aDesk(house: House): Promise<TestDesk> {
     {
       council: marlcombe,
       record: recordDoor(house.parts, house.store, house.queues, now),
+      stats: statsDoor(house.store, now),
       signIn: signInDoor(house.store, adminToken, now),
       personal: findPersonal,
       languageOf: clearLanguage,

@@ -4,7 +4,7 @@ import type { Doors } from '../../src/http/doors.ts';
 import { findPersonal } from '../../src/language/personal.ts';
 import { clearLanguage } from '../../src/language/tongue/tongue.ts';
 import { healthOf } from '../../src/listening.ts';
-import { recordDoor, signInDoor } from '../../src/reception.ts';
+import { recordDoor, signInDoor, statsDoor } from '../../src/reception.ts';
 import { adminToken } from './desk.ts';
 import { keepLog } from './log.ts';
 import { type House, marlcombe } from './moothall.ts';
@@ -23,6 +23,7 @@ export async function aSite(house: House): Promise<Site> {
     council: marlcombe,
     chat: house.parts.webchat,
     record: recordDoor(house.parts, house.store, house.queues, now),
+    stats: statsDoor(house.store, now),
     signIn: signInDoor(house.store, adminToken, now),
     personal: findPersonal,
     languageOf: clearLanguage,

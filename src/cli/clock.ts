@@ -5,6 +5,7 @@ import { calendarOf, teamOf } from '../core/council.ts';
 import { findReference } from '../core/ids.ts';
 import { figuresOf, type TimelineEvent, timelineOf } from '../core/timeline.ts';
 import { type Stretch, stretchesOf, type Why } from '../core/timeline-stretches.ts';
+import type { Store } from '../store/store.ts';
 import { withStore } from './ledger.ts';
 import { clockTimelines } from './timelines.ts';
 
@@ -36,25 +37,43 @@ async function answerTimelines(): Promise<0 | 2> {
 
 function explain(typed: string, restricted: boolean): Promise<0 | 1> {
   return withStore(async ({ reader }, env) => {
-    const now = new Date();
-    const year = now.getUTCFullYear();
-    const { referencePrefix } = loadCouncil(councilFolder(env), { years: [] }).facts;
-    const reference = findReference(referencePrefix, typed);
-    const file = reference === null ? null : await reader.caseFile(reference, { restricted }, now);
-    if (file === null) {
+    const lines = await clockOf(typed, { reader, council: env.council, restricted, now: new Date() });
+    if (lines === null) {
       console.error(
         `No case has the reference ${typed}${restricted ? '' : ', or it is restricted (see --restricted)'}.`,
       );
       return 1;
     }
-    const since = file.openedAt.getUTCFullYear() - 1;
-    const years = Array.from({ length: year + 2 - since }, (_, i) => since + i);
-    const council = loadCouncil(councilFolder(env), { years });
-    const calendar = calendarOf(council, teamOf(council, file.team));
-    console.log(`${file.reference}, by the hours of ${file.teamName}, ${calendar.timezone}\n`);
-    for (const line of stepsOf(calendar, timelineOf(file.events), now)) console.log(line);
+    for (const line of lines) console.log(line);
     return 0;
   });
+}
+
+/** The clock of a case of the ledger in lines, by the hours its team keeps now; null when there is none to be seen. */
+export async function clockOf(
+  typed: string,
+  from: {
+    readonly reader: Pick<Store['reader'], 'caseFile'>;
+    readonly council: string;
+    readonly restricted: boolean;
+    readonly now: Date;
+  },
+): Promise<string[] | null> {
+  const { reader, restricted, now } = from;
+  const folder = councilFolder(from);
+  const { referencePrefix } = loadCouncil(folder, { years: [] }).facts;
+  const reference = findReference(referencePrefix, typed);
+  const file = reference === null ? null : await reader.caseFile(reference, { restricted }, now);
+  if (file === null) return null;
+  const first = file.openedAt.getUTCFullYear() - 1;
+  const years = Array.from({ length: now.getUTCFullYear() + 2 - first }, (_, i) => first + i);
+  const council = loadCouncil(folder, { years });
+  const calendar = calendarOf(council, teamOf(council, file.team));
+  return [
+    `${file.reference}, by the hours of ${file.teamName}, ${calendar.timezone}`,
+    '',
+    ...stepsOf(calendar, timelineOf(file.events), now),
+  ];
 }
 
 /**
@@ -72,15 +91,17 @@ export function stepsOf(calendar: Calendar, events: readonly TimelineEvent[], no
     const edges = [stretch.from, ...cuts.sort((one, other) => +one - +other), stretch.to];
     return edges.slice(1).map((to, i) => ({ ...stretch, from: edges[i] ?? stretch.from, to }));
   });
+  const row = (at: Date, length: string, words: string) => `${tell(at)}  ${length.padStart(11)}  ${words}`;
   const steps = [
-    ...events.map(({ at, type }) => ({ at, order: 0, line: () => `${tell(at)}  ${happenings[type]}` })),
+    ...events.map(({ at, type }) => ({ at, order: 0, line: () => row(at, '', happenings[type]) })),
     ...stretches.map((stretch) => ({
       at: stretch.from,
       order: 1,
       line: () => {
-        if (stretch.counts) counted += lengthOf(stretch);
         const length = clock(lengthOf(stretch));
-        return `${' '.repeat(27)}${stretch.counts ? '+' : ' '}${length}  ${whys[stretch.why]}; counted so far ${clock(counted)}`;
+        if (!stretch.counts) return row(stretch.from, length, whys[stretch.why]);
+        counted += lengthOf(stretch);
+        return row(stretch.from, `+${length}`, `${whys[stretch.why]}; so far ${clock(counted)}`);
       },
     })),
   ].sort((one, other) => +one.at - +other.at || one.order - other.order);
@@ -100,11 +121,11 @@ const happenings: Readonly<Record<TimelineEvent['type'], string>> = {
 
 const whys: Readonly<Record<Why, string>> = {
   working: 'working time counts',
-  paused: 'waiting on the resident does not count',
-  closed: 'out of hours does not count',
-  'day-off': 'a bank holiday or closure does not count',
-  'after-close': 'resolved, nothing counts',
-  'earlier-clock': 'an earlier clock, ended by a reopening after 14 days, does not count',
+  paused: 'waiting on the resident: does not count',
+  closed: 'out of hours: does not count',
+  'day-off': 'bank holiday or closure: does not count',
+  'after-close': 'resolved: does not count',
+  'earlier-clock': 'an earlier clock, which a reopening after 14 days ended: does not count',
 };
 
 function summary(figures: ReturnType<typeof figuresOf>): string[] {
@@ -141,5 +162,5 @@ function teller(timeZone: string): (instant: Date) => string {
     second: '2-digit',
     hourCycle: 'h23',
   });
-  return (instant) => format.format(instant).replaceAll(',', '').padEnd(25);
+  return (instant) => format.format(instant).replaceAll(',', '');
 }

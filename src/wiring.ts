@@ -15,6 +15,7 @@ import { fileLost } from './flow/file-lost.ts';
 import { type FetchNeeds, fetchWanted } from './flow/files.ts';
 import { handleConversation } from './flow/handle.ts';
 import { intake } from './flow/intake.ts';
+import { pageNext } from './flow/page.ts';
 import { sweep } from './flow/sweep.ts';
 import { webDesk } from './http/desk/desk.ts';
 import type { Queues } from './queue/queues.ts';
@@ -77,6 +78,12 @@ export function wire(rooms: Rooms) {
     log,
   };
   const deliverNow = deliverDue(deliver);
+  const page = pageNext({
+    dangers: store.dangers,
+    page: store.page,
+    deliverNow: deliverDue({ ...deliver, claim: store.outbox.claimPressing }),
+    council,
+  });
   const handle = handleConversation({
     handlePending: store.handlePending,
     ring: ringOutbound,
@@ -129,6 +136,7 @@ export function wire(rooms: Rooms) {
     handle,
     handleNow,
     deliverNow,
+    page,
     recoverLeft: recoverLeft(deliver),
     ringOutbound,
     channels,
@@ -178,7 +186,8 @@ export async function startWork(
     clock: now,
   });
   const fetcher = startSweeper({ everyMs: 1_000, sweep: parts.fetchFiles, log, clock: now });
+  const pager = startSweeper({ everyMs: 1_000, sweep: parts.page, log, clock: now });
   stops.push(async () => {
-    await Promise.all([sweeper.stop(), fetcher.stop()]);
+    await Promise.all([sweeper.stop(), fetcher.stop(), pager.stop()]);
   });
 }

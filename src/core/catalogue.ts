@@ -7,6 +7,9 @@ import type { Whose } from './whose.ts';
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens');
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address starts with https://' });
+const called = z
+  .string()
+  .regex(/^([UW][A-Z0-9]{5,}|@[a-z0-9][a-z0-9._-]*)$/, 'an on-call is U012AB3CD or @waste-on-call');
 const phone = z.string().regex(/^[0-9 ]{3,15}$/, 'a phone number is digits and spaces');
 
 /** Words in each language a council answers in. They are said inside a sentence or as one. */
@@ -65,16 +68,7 @@ export const teamSchema = z
       )
       .optional(),
     /** Who is called when it matters, the first one first: Slack member ids (U012AB3CD) or user groups (@waste-on-call). */
-    onCall: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^([UW][A-Z0-9]{5,}|@[a-z0-9][a-z0-9._-]*)$/,
-            'an on-call is a Slack member id (U012AB3CD) or a user group (@waste-on-call)',
-          ),
-      )
-      .optional(),
+    onCall: z.array(called).optional(),
     /** Own hours; the council's when left out. */
     hours: hoursSchema.optional(),
     /** Cases of this team are shown only to officers with the safeguarding role. */

@@ -15,17 +15,25 @@ const columns = `
   d.id, d.kind, d.via, d.attempts, d.conversation_id AS "conversationId", d.case_id AS "caseId",
   d.message_id AS "messageId", d.payload, m.text`;
 
-const claimPending = `
+const ready = (which: string) => `(
+  SELECT d.id FROM delivery d
+   WHERE d.status = 'pending' AND d.not_before <= $1 AND ${which}
+     AND NOT EXISTS (SELECT 1 FROM delivery e
+                      WHERE e.thread = d.thread AND e.position < d.position AND e.status IN ('pending', 'sending'))
+   ORDER BY d.position LIMIT $2 FOR UPDATE SKIP LOCKED)`;
+
+// A danger, or somebody being paged, in the words of the index on them.
+const pressing = ready(`d.payload->>'alert' IN ('danger', 'page')`);
+
+const claimOf = (which: string) => `
   WITH ours AS (
     UPDATE delivery SET status = 'sending', attempts = attempts + 1, claimed_at = $1
-     WHERE id IN (
-       SELECT d.id FROM delivery d
-        WHERE d.status = 'pending' AND d.not_before <= $1
-          AND NOT EXISTS (SELECT 1 FROM delivery e
-                           WHERE e.thread = d.thread AND e.position < d.position AND e.status IN ('pending', 'sending'))
-        ORDER BY d.position LIMIT $2 FOR UPDATE SKIP LOCKED)
+     WHERE id IN (${which})
     RETURNING *)
   SELECT ${columns} FROM ours d LEFT JOIN message m ON m.id = d.message_id ORDER BY d.position`;
+
+const claimPressing = claimOf(pressing);
+const claimPending = claimOf(`SELECT id FROM ${pressing} p UNION ALL SELECT id FROM ${ready('true')} o`);
 
 // Taking a fresh lease on what a dead worker left, so that two sweepers do not both ask after it.
 const claimLeft = `
@@ -53,9 +61,19 @@ const settleAll = `
 /** The outbox: what is to be sent, and the proof that it was. */
 export function outbox(pool: Pool) {
   return {
-    /** Claim up to `limit` deliveries that are due, the oldest of each thread. Two workers never claim the same. */
+    /** Claim up to `limit` deliveries that are due, the oldest of each thread, and besides them what presses. Two workers never claim the same. */
     async claim(now: Date, limit: number): Promise<Claimed[]> {
       const { rows } = await pool.query<Claimed>({ name: 'claim', text: claimPending, values: [now, limit] });
+      return rows;
+    },
+
+    /** Claim only what presses: dangers, and pages. */
+    async claimPressing(now: Date, limit: number): Promise<Claimed[]> {
+      const { rows } = await pool.query<Claimed>({
+        name: 'claim-pressing',
+        text: claimPressing,
+        values: [now, limit],
+      });
       return rows;
     },
 

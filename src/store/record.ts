@@ -3,6 +3,7 @@ import type { Case } from '../core/case.ts';
 import { extend } from '../core/chain.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
+import type { DeskAlert } from '../core/desk.ts';
 import type { Ids } from '../core/ids.ts';
 import { rowFromCase, rowFromEvent } from './rows.ts';
 
@@ -125,7 +126,8 @@ function classificationRows({ classified }: Decisions) {
   }));
 }
 
-interface DeliveryRow {
+/** A delivery as its table has it. */
+export interface DeliveryRow {
   readonly id: string;
   readonly [column: string]: unknown;
 }
@@ -154,16 +156,31 @@ function desksOf(
   { ids, desks }: { ids: Ids; desks: readonly string[] },
 ): DeliveryRow[] {
   return desks.flatMap((desk) =>
-    files.map((file) => ({
-      id: ids.id(),
-      kind: 'desk',
-      via: desk,
-      thread: `${desk}:${file.id}`,
-      case_id: file.id,
-      payload: {
-        reference: file.reference,
-        alert: alerts.find(({ caseId }) => caseId === file.id)?.alert ?? 'none',
-      },
-    })),
+    files.map((file) => {
+      const about = alerts.filter(({ caseId }) => caseId === file.id);
+      const alert = about.find((each) => isPressing(each.alert))?.alert ?? about[0]?.alert ?? 'none';
+      const calls = [...new Set(about.flatMap((each) => each.calls ?? []))];
+      return deskRow(desk, file, { id: ids.id(), alert, calls });
+    }),
   );
+}
+
+/** A case to be shown at a desk. What presses is in a thread of its own, so that nothing holds it back. */
+export function deskRow(
+  desk: string,
+  file: Pick<Case, 'id' | 'reference'>,
+  { id, alert, calls }: { id: string; alert: DeskAlert; calls: readonly string[] },
+): DeliveryRow {
+  return {
+    id,
+    kind: 'desk',
+    via: desk,
+    thread: isPressing(alert) ? `${desk}:${id}` : `${desk}:${file.id}`,
+    case_id: file.id,
+    payload: { reference: file.reference, alert, calls },
+  };
+}
+
+function isPressing(alert: DeskAlert): boolean {
+  return alert === 'danger' || alert === 'page';
 }

@@ -5,6 +5,7 @@ import type { Conversation, StoredMessage } from '../core/conversation.ts';
 import type { Decisions } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { Happened } from '../core/timeline-record.ts';
 import { acceptMessage, openConversation } from './accept.ts';
 import { openBells } from './bells.ts';
 import { cases, type LastAct } from './cases.ts';
@@ -17,6 +18,7 @@ import { leases } from './leases.ts';
 import { lost } from './lost.ts';
 import { officers } from './officers.ts';
 import { outbox } from './outbox.ts';
+import { paging } from './paging.ts';
 import { reader } from './reader/reader.ts';
 
 /** What the store is opened with. */
@@ -40,6 +42,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   const caseFiles = cases(pool);
   const keeping = channelKeeping(pool, now, log);
   const sentFiles = files(pool);
+  const pages = paging(pool);
   const work = () => ({ ids, desks, now: now() });
   return {
     bells,
@@ -66,6 +69,15 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
       at: Date,
     ) => caseFiles.act(found, key, step, { ...work(), now: at }),
+
+    dangers: pages.dangers,
+
+    /** Change a case whose danger is watched by what `step` decides from how it stands now; null changes nothing. */
+    page: (
+      found: { readonly conversationId: string; readonly caseId: string },
+      step: (conversation: Conversation, file: Case, events: readonly Happened[]) => Decisions | null,
+      at: Date,
+    ) => pages.page(found, step, { ...work(), now: at }),
 
     /** Say something in the conversation of a message, with the cases whose record holds it, and ring for it. */
     async sayAbout(

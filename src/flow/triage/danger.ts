@@ -1,6 +1,7 @@
 import type { Case } from '../../core/case.ts';
 import { both, type Decisions } from '../../core/decision.ts';
 import { type DangerSign, safeguardingFamilies } from '../../core/understanding.ts';
+import { calling, isNews } from '../page.ts';
 import { factsOf, paragraphs, words } from '../words.ts';
 import { revised } from './dialogue.ts';
 import { open } from './open.ts';
@@ -39,8 +40,19 @@ export const danger: Reading = (turn) => {
   );
   const state = { asking: null, current: file.id, withPerson: null };
   const said = decide(after(turn, decisions), state, [raised, ...revised(turn)], { text, about: [file.id] });
-  return { ...both(decisions, said), alerts: [{ caseId: file.id, alert: 'danger' }] };
+  const call = called(turn, file, standing, signs);
+  return {
+    ...both(decisions, { ...said, happened: [...said.happened, ...call.happened] }),
+    alerts: [{ caseId: file.id, alert: 'danger', calls: call.calls }],
+  };
 };
+
+/** A danger that is news calls the first on-call at once. What is told of it after that is shown; see `page.ts`. */
+function called(turn: Turn, file: Case, standing: Case | null, signs: readonly DangerSign[]) {
+  if (standing !== null && !isNews(standing.danger, signs)) return { happened: [], calls: [] };
+  const call = calling(turn.council, file, 1);
+  return { happened: [happens(turn, file.id, 'paged', call)], calls: call.calls };
+}
 
 /** What to do at once, number first. */
 export function adviceOn(turn: Turn, signs: readonly DangerSign[]): string[] {

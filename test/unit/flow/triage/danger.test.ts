@@ -20,7 +20,7 @@ describe('A message that speaks of danger', () => {
     expect(told.text.startsWith(advice(family))).toBe(true);
     expect(told.text).toContain(talk.only().reference);
     expect(told.text.indexOf(talk.only().reference)).toBeGreaterThan(advice(family).length);
-    expect(told.decisions.alerts).toEqual([{ caseId: talk.only().id, alert: 'danger' }]);
+    expect(told.decisions.alerts).toEqual([{ caseId: talk.only().id, alert: 'danger', calls: [] }]);
   });
 
   test.each(dangerFamilies)('of %s opens an urgent case, due at once, with who keeps watch', (family) => {
@@ -134,7 +134,7 @@ describe('A message that speaks of danger', () => {
     expect(talk.only().danger).toEqual([{ family: 'gas', rule: 'gas-1' }]);
     expect(told.text.startsWith(advice('gas'))).toBe(true);
     expect(told.happened(talk.only())).toEqual(['message-received', 'danger-raised', 'reply-sent']);
-    expect(told.decisions.alerts).toEqual([{ caseId: talk.only().id, alert: 'danger' }]);
+    expect(told.decisions.alerts).toEqual([{ caseId: talk.only().id, alert: 'danger', calls: [] }]);
   });
 
   test('that the model alone takes for one goes with the danger there is, and gets its advice again', () => {

@@ -68,10 +68,13 @@ export function dayAt(calendar: Calendar, instant: number): Day {
 /** The local day an instant falls in and those after it, without end. */
 export function* daysFrom(calendar: Calendar, instant: number): Generator<Day> {
   let year = yearAt(calendar, instant);
-  yield* year.days.slice(placeOf(year, instant));
-  for (;;) {
-    year = yearAt(calendar, year.to);
-    yield* year.days;
+  for (let place = placeOf(year, instant); ; place += 1) {
+    const day = year.days[place];
+    if (day !== undefined) yield day;
+    else {
+      year = yearAt(calendar, year.to);
+      place = -1;
+    }
   }
 }
 

@@ -42,7 +42,7 @@ interface LocalDay extends Span {
   readonly date: string;
   readonly weekday: number;
   readonly local: DateTime;
-  /** Nobody changes their clocks. */
+  /** As long as most: nobody changes their clocks. */
   readonly plain: boolean;
 }
 
@@ -132,7 +132,7 @@ function localYear(timezone: string, year: number): LocalDay[] {
       local,
       date: local.toISODate() ?? '',
       weekday: local.weekday,
-      plain: to - from === 86_400_000 && local.zone.offset(to - 1) === local.offset,
+      plain: to - from === 86_400_000,
     };
   });
 }

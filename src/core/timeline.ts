@@ -1,5 +1,5 @@
 import { reopenDays } from './case.ts';
-import { type Calendar, dueBy, workingMilliseconds } from './clock.ts';
+import { afterWorkingSeconds, type Calendar, dueBy, workingMilliseconds } from './clock.ts';
 import type { TimelineEvent } from './timeline-record.ts';
 
 export { type Happened, type TimelineEvent, timelineOf, timelineTypes } from './timeline-record.ts';
@@ -179,6 +179,19 @@ export function figuresOf(calendar: Calendar, events: readonly TimelineEvent[], 
     voidedCloses: course.voidedCloses.length,
     clock: course.earlier.length + 1,
   };
+}
+
+/**
+ * When a target for resolution falls due, for what would be due at `due` had nothing been paused: later by the working
+ * time paused so far, as of `until`. A pause that begins when it was due already gains nothing. Late by this is
+ * late by `resolutionMinutes`. Pure, never throws.
+ */
+export function dueAfterPauses(calendar: Calendar, due: Date, pauses: readonly Pause[], until: Date): Date {
+  return pauses.reduce((now, { from, to }) => {
+    if (from >= now || from >= until) return now;
+    const paused = workingMilliseconds(calendar, from, to === null || to > until ? until : to);
+    return paused === 0 ? now : (afterWorkingSeconds(calendar, now, paused / 1000) ?? now);
+  }, due);
 }
 
 function inMinutes(milliseconds: number): number {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bankHolidays } from '../../../config/bank-holidays.ts';
-import { figuresOf, type TimelineEvent, timelineTypes } from '../../../src/core/timeline.ts';
+import { afterWorkingSeconds } from '../../../src/core/clock.ts';
+import {
+  courseOf,
+  dueAfterPauses,
+  figuresOf,
+  type TimelineEvent,
+  timelineTypes,
+} from '../../../src/core/timeline.ts';
 import { stretchesOf } from '../../../src/core/timeline-stretches.ts';
 import { anyCalendar } from '../../support/calendars.ts';
 import { seenFigures } from '../../support/watched-case.ts';
@@ -132,6 +139,51 @@ describe('The clock of a case step by step', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('A target for resolution', () => {
+  test('is missed once as much working time has counted as it gives, and not before', () => {
+    fc.assert(
+      fc.property(calendar, timeline, fc.integer({ min: 1, max: 6000 }), (kept, events, minutes) => {
+        const course = courseOf(kept, events);
+        const due = course && afterWorkingSeconds(kept, course.startedAt, minutes * 60);
+        if (!course?.resolvedAt || !due || due > new Date('2028-01-01')) return;
+        const moved = dueAfterPauses(kept, due, course.pauses, course.resolvedAt);
+        const took = figuresOf(kept, events).resolutionMinutes ?? 0;
+        if (course.resolvedAt <= moved) expect(took).toBeLessThanOrEqual(minutes);
+        else expect(took).toBeGreaterThanOrEqual(minutes);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  const plain = {
+    timezone: 'Europe/London',
+    hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, ['09:00-17:00']])),
+    daysOff: new Set(bank),
+  };
+  const at = (time: string) => new Date(`2026-11-${time}:00Z`);
+  const moved = (due: string, from: string, to: string | null, until: string) =>
+    dueAfterPauses(
+      plain,
+      at(due),
+      [{ from: at(from), to: to === null ? null : at(to) }],
+      at(until),
+    ).toISOString();
+
+  test('is put off by as much working time as we waited', () => {
+    expect(moved('25T17:00', '24T11:00', '24T13:00', '30T12:00')).toBe('2026-11-26T11:00:00.000Z');
+  });
+
+  test('is put off further while we still wait', () => {
+    expect(moved('25T17:00', '24T11:00', null, '24T11:30')).toBe('2026-11-26T09:30:00.000Z');
+    expect(moved('25T17:00', '24T11:00', null, '24T16:00')).toBe('2026-11-26T14:00:00.000Z');
+  });
+
+  test('is not put off by waiting at night, nor by a question that comes too late', () => {
+    expect(moved('25T17:00', '24T17:00', '25T09:00', '30T12:00')).toBe('2026-11-25T17:00:00.000Z');
+    expect(moved('25T17:00', '26T09:00', '26T12:00', '30T12:00')).toBe('2026-11-25T17:00:00.000Z');
   });
 });
 

@@ -78,10 +78,13 @@ export function loadCouncil(folder: string, { years }: { readonly years: readonl
   });
 }
 
-/** The council this machine serves, with the bank holidays of the years a due time may fall in. Throws as `loadCouncil` does. */
+/** No case is older: its facts count the bank holidays of every year since. */
+const firstYear = 2020;
+
+/** The council this machine serves, with the bank holidays of every year a clock may run in. Throws as `loadCouncil` does. */
 export function councilOf(env: { readonly council: string }, now: Date): Council {
-  const year = now.getUTCFullYear();
-  return loadCouncil(councilFolder(env), { years: [year - 1, year, year + 1, year + 2, year + 3] });
+  const years = Array.from({ length: now.getUTCFullYear() + 4 - firstYear }, (_, i) => firstYear + i);
+  return loadCouncil(councilFolder(env), { years });
 }
 
 /** Where a council's files are. */

@@ -11,6 +11,7 @@ import { registerOfficer } from './officer.ts';
 import { registerPlaces } from './places.ts';
 import { registerScorecard } from './scorecard.ts';
 import { registerStart } from './start.ts';
+import { registerStats } from './stats.ts';
 import { registerTrain } from './train.ts';
 import { registerVerify } from './verify.ts';
 
@@ -29,6 +30,7 @@ registerTrain(program);
 registerClassify(program);
 registerEvaluate(program);
 registerScorecard(program);
+registerStats(program);
 registerOfficer(program);
 registerClock(program);
 registerExport(program);

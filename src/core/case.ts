@@ -58,6 +58,8 @@ export interface CaseHappenings {
   opened: {
     reference: string;
     channel: string;
+    /** What the resident is answered in, or what they write in when we do not answer in it, BCP 47. Old records do not say. */
+    language?: string;
     service: string;
     team: string;
     urgent: boolean;

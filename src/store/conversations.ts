@@ -9,6 +9,16 @@ import {
 } from '../core/conversation.ts';
 import { both, carriedOut, type Decisions, nothing } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
+import {
+  type CalendarOf,
+  type EventRow,
+  eventsOfCase,
+  type FactsBefore,
+  happenedFrom,
+  type OpeningRow,
+  openingFrom,
+  openingsOfConversation,
+} from './facts.ts';
 import { type Locked, plan } from './record.ts';
 import { type CaseRow, caseFrom, type MessageRow, messageFrom } from './rows.ts';
 
@@ -19,8 +29,10 @@ const lockConversation = `
 
 // Open cases, those resolved lately, and the messages that wait, each as the lock now holds them.
 const loadConversation = `
-  SELECT (SELECT coalesce(json_agg(f ORDER BY f.opened_at, f.id), '[]') FROM case_file f
+  SELECT (SELECT coalesce(json_agg(json_build_object('file', f, 'events', ${eventsOfCase}) ORDER BY f.opened_at, f.id), '[]')
+            FROM case_file f
            WHERE f.conversation_id = $1 AND (f.resolved_at IS NULL OR f.resolved_at > $2 OR f.id = $3)) AS cases,
+         coalesce(${openingsOfConversation}, '[]') AS openings,
          (SELECT coalesce(json_agg(m ORDER BY m.seq), '[]')
             FROM (SELECT m.*, (SELECT json_agg(t.case_id) FROM case_message t WHERE t.message_id = m.revises_id) AS revised_cases
                     FROM message m
@@ -56,6 +68,14 @@ export interface Work {
   /** Desks that are shown each case touched. */
   readonly desks: readonly string[];
   readonly now: Date;
+  /** For the facts that are kept with the events. */
+  readonly calendarOf: CalendarOf;
+}
+
+interface Loaded {
+  readonly cases: readonly { readonly file: CaseRow; readonly events: readonly EventRow[] | null }[];
+  readonly openings: readonly OpeningRow[];
+  readonly pending: readonly MessageRow[];
 }
 
 /**
@@ -150,7 +170,7 @@ async function holding<T>(
     const [, locked, loaded] = await Promise.all([
       client.query('BEGIN'),
       client.query<ConversationRow>({ name: 'lock', text: lockConversation, values: [id] }),
-      client.query<{ cases: CaseRow[]; pending: MessageRow[] }>({
+      client.query<Loaded>({
         name: 'load',
         text: loadConversation,
         values: [id, lately, caseId, mostAtOnce],
@@ -168,10 +188,7 @@ async function holding<T>(
   }
 }
 
-function heldFrom(
-  row: ConversationRow | undefined,
-  loaded: { cases: CaseRow[]; pending: MessageRow[] } | undefined,
-): Held | null {
+function heldFrom(row: ConversationRow | undefined, loaded: Loaded | undefined): Held | null {
   if (row === undefined || loaded === undefined) return null;
   const replyTo: ReplyAddress = { channel: row.channel, resident: row.address, thread: row.thread };
   return {
@@ -179,12 +196,20 @@ function heldFrom(
       id: row.id,
       replyTo,
       state: { ...freshState, ...row.state },
-      cases: loaded.cases.map(caseFrom),
+      cases: loaded.cases.map(({ file }) => caseFrom(file)),
     },
+    facts: factsIn(loaded),
     lastSeq: row.last_seq,
     lastInboundSeq: row.last_inbound_seq,
     handledSeq: row.handled_seq,
     pending: loaded.pending.map(messageFrom),
+  };
+}
+
+function factsIn({ cases, openings }: Loaded): FactsBefore {
+  return {
+    events: new Map(cases.map(({ file, events }) => [file.id, (events ?? []).map(happenedFrom)])),
+    openings: openings.map(openingFrom),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Conversation } from '../core/conversation.ts';
 import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
 import type { DeskAlert } from '../core/desk.ts';
 import type { Ids } from '../core/ids.ts';
+import { type CalendarOf, type FactsBefore, factsAfter, keepFacts } from './facts.ts';
 import { rowFromCase, rowFromEvent } from './rows.ts';
 
 // Everything a step decided, in one statement: one round trip, and the foreign keys are checked at its end.
@@ -27,7 +28,11 @@ const carryOut = `
   tied AS (
     INSERT INTO case_message (case_id, message_id)
     SELECT case_id, message_id FROM jsonb_populate_recordset(NULL::case_message, $10) ON CONFLICT DO NOTHING),
-  classified AS (INSERT INTO classification SELECT * FROM jsonb_populate_recordset(NULL::classification, $11))
+  classified AS (INSERT INTO classification SELECT * FROM jsonb_populate_recordset(NULL::classification, $11)),
+  facts AS (${keepFacts('$13')}),
+  repeated AS (
+    UPDATE case_facts AS f SET repeat_of = n.repeat_of, repeated_at = n.repeated_at
+      FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id)
   INSERT INTO delivery (id, kind, via, thread, conversation_id, message_id, case_id, payload, status, attempts, not_before, created_at)
   SELECT id, kind, via, thread, conversation_id, message_id, case_id, payload, 'pending', 0, $5, $5
     FROM jsonb_populate_recordset(NULL::delivery, $12) WITH ORDINALITY AS d ORDER BY ordinality`;
@@ -36,6 +41,7 @@ const carryOut = `
 export interface Locked {
   readonly conversation: Conversation;
   readonly lastSeq: number;
+  readonly facts: FactsBefore;
 }
 
 /** The statement that carries out decisions in the transaction that holds the conversation, and the deliveries it makes. */
@@ -43,7 +49,12 @@ export function plan(
   locked: Locked,
   decisions: Decisions,
   handledSeq: number,
-  context: { readonly ids: Ids; readonly desks: readonly string[]; readonly now: Date },
+  context: {
+    readonly ids: Ids;
+    readonly desks: readonly string[];
+    readonly now: Date;
+    readonly calendarOf: CalendarOf;
+  },
 ): { readonly statement: QueryConfig; readonly deliveries: string[] } {
   const { conversation } = locked;
   const before = new Map([...conversation.cases, ...decisions.opened].map((file) => [file.id, file]));
@@ -53,6 +64,8 @@ export function plan(
     .map((file) => chain(file, before.get(file.id) ?? file, decisions, context.ids));
   const isNew = new Set(decisions.opened.map(({ id }) => id));
   const files = chained.map(({ file }) => file);
+  const added = new Map(chained.map(({ file, events }) => [file.id, events]));
+  const facts = factsAfter(conversation.id, locked.facts, added, context.calendarOf);
   const deliveries = [...repliesOf(conversation, decisions), ...desksOf(files, decisions, context)];
   const rows = [
     files.filter(({ id }) => isNew.has(id)).map(rowFromCase),
@@ -62,6 +75,8 @@ export function plan(
     ties(decisions),
     classificationRows(decisions),
     deliveries,
+    facts.whole,
+    facts.repeats,
   ].map((each) => JSON.stringify(each));
   const lastSeq = locked.lastSeq + decisions.said.length;
   const values = [

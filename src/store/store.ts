@@ -2,6 +2,7 @@ import type { Case } from '../core/case.ts';
 import type { Council, Language } from '../core/catalogue.ts';
 import type { Accepted, InboundMessage, ReplyAddress } from '../core/channel.ts';
 import type { Conversation, StoredMessage } from '../core/conversation.ts';
+import { calendarOf, teamOf } from '../core/council.ts';
 import type { Decisions } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
@@ -12,14 +13,16 @@ import { cases, type LastAct } from './cases.ts';
 import { channelKeeping } from './channels.ts';
 import { openLedger } from './connection.ts';
 import { changeConversation, handlePending } from './conversations.ts';
+import { rebuildFacts } from './facts-rebuild.ts';
 import { files } from './files.ts';
 import { learning } from './learning.ts';
 import { leases } from './leases.ts';
 import { lost } from './lost.ts';
 import { officers } from './officers.ts';
 import { outbox } from './outbox.ts';
-import { paging } from './paging.ts';
+import { eventsOf, paging } from './paging.ts';
 import { reader } from './reader/reader.ts';
+import { reminders, type Told } from './reminders.ts';
 
 /** What the store is opened with. */
 export interface StoreOptions {
@@ -43,7 +46,9 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   const keeping = channelKeeping(pool, now, log);
   const sentFiles = files(pool);
   const pages = paging(pool);
-  const work = () => ({ ids, desks, now: now() });
+  const clocks = reminders(pool);
+  const calendars = (team: string) => calendarOf(council, teamOf(council, team));
+  const work = () => ({ ids, desks, now: now(), calendarOf: calendars });
   return {
     bells,
     reader: read,
@@ -69,6 +74,15 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
       at: Date,
     ) => caseFiles.act(found, key, step, { ...work(), now: at }),
+
+    /** What clocks have said, and what they are read from. */
+    clocks: {
+      clocked: clocks.clocked,
+      events: (caseId: string) => eventsOf(pool, caseId),
+      remind: (told: Told, at: Date) => clocks.remind(told, { ...work(), now: at }),
+      greet: (mornings: Parameters<typeof clocks.greet>[0], at: Date) =>
+        clocks.greet(mornings, { ...work(), now: at }),
+    },
 
     dangers: pages.dangers,
 
@@ -101,6 +115,9 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
         for (const id of await caseFiles.note(found, step, work())) void ring(id);
       }
     },
+
+    /** Make the facts of all cases again from their events; see `facts-rebuild.ts`. */
+    rebuildFacts: (options: Parameters<typeof rebuildFacts>[2]) => rebuildFacts(pool, calendars, options),
 
     /** What a web chat reads and writes of the ledger. */
     chat: {

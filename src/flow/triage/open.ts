@@ -1,6 +1,6 @@
 import type { Case } from '../../core/case.ts';
 import { rootOf } from '../../core/chain.ts';
-import type { Asking } from '../../core/conversation.ts';
+import { type Asking, languageFor } from '../../core/conversation.ts';
 import { serviceOf } from '../../core/council.ts';
 import { both, type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
 import { makeReference } from '../../core/ids.ts';
@@ -56,6 +56,7 @@ export function open(
   const opened = happens(turn, id, 'opened', {
     reference: file.reference,
     channel: file.replyTo.channel,
+    language: languageFor(conversation.state, council.facts.languages),
     service: file.service,
     team: file.team,
     urgent: file.urgent,

@@ -115,6 +115,8 @@ export interface CaseFile extends CaseLine {
   readonly clocks: {
     readonly openNow: boolean;
     readonly workedSeconds: number;
+    /** Of those, how many we waited on the resident. */
+    readonly pausedSeconds: number;
     readonly firstResponse: ClockState;
     readonly resolution: ClockState;
   };

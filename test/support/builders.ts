@@ -169,6 +169,7 @@ export function aCaseFile(change: Partial<CaseFile> = {}): CaseFile {
     clocks: {
       openNow: true,
       workedSeconds: 1800,
+      pausedSeconds: 0,
       firstResponse: { due: hours(31), met: null, state: 'running', secondsLeft: 13 * 3600 },
       resolution: { due: hours(55), met: null, state: 'running', secondsLeft: 20 * 3600 },
     },

@@ -154,6 +154,7 @@ export const caseFileShape = z.object({
   clocks: z.object({
     openNow: z.boolean(),
     workedSeconds: z.number().int(),
+    pausedSeconds: z.number().int().describe('Of those, how many we waited on the resident.'),
     firstResponse: clock,
     resolution: clock,
   }),

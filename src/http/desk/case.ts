@@ -126,6 +126,7 @@ export function viewCase(file: CaseFile, around: Surroundings): CaseView {
     channel: channelWord(file.channel),
     language: languageWords(file.language, council),
     worked: file.clocks.workedSeconds,
+    paused: file.clocks.pausedSeconds,
     teamOpen: file.clocks.openNow,
     place: placeFacts(file.place),
     answers: answers(file, council),

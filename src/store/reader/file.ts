@@ -37,11 +37,16 @@ function lineOf(council: Council, row: CaseColumns) {
     place: row.place as Place | null,
     openedAt: row.openedAt,
     firstResponseDue: row.firstResponseDue,
-    resolutionDue: row.resolutionDue,
+    resolutionDue: resolutionDue(row),
     firstRespondedAt: row.firstRespondedAt,
     resolvedAt: row.resolvedAt,
     version: row.version,
   };
+}
+
+/** When it is to be resolved: as promised, and later by as much as we waited on the resident. */
+function resolutionDue({ facts, resolutionDue: promised }: CaseColumns): Date | null {
+  return facts?.resolutionDue ?? promised;
 }
 
 /** What a conversation remembers, with what it did not yet when it was written. */
@@ -141,8 +146,9 @@ function clocksOf(calendar: Calendar, row: CaseColumns, now: Date) {
   return {
     openNow: isOpen(calendar, now),
     workedSeconds: workingSeconds(calendar, row.openedAt, until),
+    pausedSeconds: 60 * (row.facts?.pausedMinutes ?? 0),
     firstResponse: clockState(calendar, row.openedAt, row.firstResponseDue, row.firstRespondedAt, now),
-    resolution: clockState(calendar, row.openedAt, row.resolutionDue, row.resolvedAt, now),
+    resolution: clockState(calendar, row.openedAt, resolutionDue(row), row.resolvedAt, now),
   };
 }
 

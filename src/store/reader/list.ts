@@ -4,9 +4,10 @@ import { Prisma, type PrismaClient } from '../generated/client.ts';
 
 const far = "'infinity'::timestamptz";
 
-// What must happen next to a case: the first response while nobody answered, the resolution after; nothing once resolved.
+// What must happen next to a case: the first response while nobody answered, the resolution after, put off by as much
+// as we waited on the resident; nothing once resolved.
 const nextDue = Prisma.raw(
-  `CASE WHEN c.status = 'resolved' THEN ${far} WHEN c.first_responded_at IS NULL THEN coalesce(c.first_response_due, ${far}) ELSE coalesce(c.resolution_due, ${far}) END`,
+  `CASE WHEN c.status = 'resolved' THEN ${far} WHEN c.first_responded_at IS NULL THEN coalesce(c.first_response_due, ${far}) ELSE coalesce(f.resolution_due, c.resolution_due, ${far}) END`,
 );
 
 /**
@@ -57,7 +58,7 @@ export async function listCases(
   ];
   const order = newest ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const rows = await prisma.$queryRaw<{ id: string; key: string }[]>`
-    SELECT c.id::text AS id, ${key} AS key FROM case_file c
+    SELECT c.id::text AS id, ${key} AS key FROM case_file c LEFT JOIN case_facts f ON f.case_id = c.id
      WHERE ${Prisma.join(conditions, ' AND ')}
      ORDER BY 2 ${order}, 1 ${order} LIMIT ${limit + 1}`;
   const page = rows.slice(0, limit);

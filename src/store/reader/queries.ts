@@ -1,7 +1,10 @@
 import type { PrismaClient } from '../generated/client.ts';
 
+const facts = { select: { resolutionDue: true, pausedMinutes: true } } as const;
+
 const wholeFile = {
   assignee: true,
+  facts,
   events: { orderBy: { number: 'asc' } },
   deliveries: { orderBy: { position: 'asc' } },
   classifications: { orderBy: { at: 'asc' } },
@@ -30,6 +33,7 @@ const wholeFile = {
 
 const listed = {
   assignee: true,
+  facts,
   conversation: { select: { state: true } },
   messages: {
     where: { message: { voice: 'resident', text: { not: '' } } },

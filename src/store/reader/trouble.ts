@@ -90,11 +90,11 @@ async function casesDue(
   const until = new Date(now.getTime() + hoursAhead * 3_600_000);
   const rows = await prisma.$queryRaw<{ team: string; reference: string; due: Date }[]>`
     SELECT team, reference, due FROM (
-      SELECT team, reference, CASE
-               WHEN first_responded_at IS NULL THEN first_response_due
-               WHEN status IN ('waiting-on-resident', 'waiting-on-partner') THEN NULL
-               ELSE resolution_due END AS due
-        FROM case_file WHERE status <> 'resolved' AND (${restricted} OR NOT restricted)) AS open
+      SELECT c.team, c.reference, CASE
+               WHEN c.first_responded_at IS NULL THEN c.first_response_due
+               WHEN c.status IN ('waiting-on-resident', 'waiting-on-partner') THEN NULL
+               ELSE coalesce(f.resolution_due, c.resolution_due) END AS due
+        FROM case_file c LEFT JOIN case_facts f ON f.case_id = c.id WHERE c.status <> 'resolved' AND (${restricted} OR NOT c.restricted)) AS open
      WHERE due > ${now} AND due <= ${until} ORDER BY due, reference LIMIT 1000`;
   const byTeam = new Map<string, { reference: string; due: Date }[]>();
   for (const { team, ...one } of rows) byTeam.set(team, [...(byTeam.get(team) ?? []), one]);

@@ -2,7 +2,15 @@ import { type Outcome, reopenDays, type Status } from './case.ts';
 import { afterWorkingSeconds, type Calendar, workingMilliseconds, workingSeconds } from './clock.ts';
 import { type Opening, repeatsOf } from './repeats.ts';
 import { dataOf, standingOf } from './standing.ts';
-import { type Course, courseOf, figuresOf, type Happened, inOrder, timelineOf } from './timeline.ts';
+import {
+  type Course,
+  courseOf,
+  dueAfterPauses,
+  figuresOf,
+  type Happened,
+  inOrder,
+  timelineOf,
+} from './timeline.ts';
 import type { DangerFamily } from './understanding.ts';
 
 /** What the measures read of one case. Times in working minutes are by the hours of the team that has it now. */
@@ -132,10 +140,7 @@ export function factsOf(
     ...nextResponses(calendar, timeline, course),
     resolvedAt: figures.resolvedAt,
     resolutionMinutes: figures.resolutionMinutes,
-    resolutionDue:
-      resolutionDue &&
-      course &&
-      afterWorkingSeconds(calendar, resolutionDue, pausedSeconds(calendar, course)),
+    resolutionDue: resolutionDue && course && putOff(calendar, resolutionDue, course),
     pausedMinutes: figures.pausedMinutes ?? 0,
     partnerMinutes,
     ownMinutes: figures.resolutionMinutes && Math.max(0, figures.resolutionMinutes - partnerMinutes),
@@ -167,12 +172,10 @@ function laterBy(
   return afterWorkingSeconds(calendar, startedAt, workingSeconds(calendar, openedAt, due));
 }
 
-/** Working seconds the course waits on the resident: a pause that runs counts to where it will run out. */
-function pausedSeconds(calendar: Calendar, { pauses, resolvedAt }: Course): number {
-  const paused = pauses.map(({ from, to }) =>
-    to === null ? 0 : workingMilliseconds(calendar, from, earlier(to, resolvedAt)),
-  );
-  return Math.floor(paused.reduce((sum, each) => sum + each, 0) / 1000);
+/** A target as the pauses put it off: one that runs still, until where it will run out. */
+function putOff(calendar: Calendar, due: Date, { pauses, resolvedAt }: Course): Date {
+  const runsOut = pauses.at(-1)?.to ?? pauses.at(-1)?.from ?? due;
+  return dueAfterPauses(calendar, due, pauses, resolvedAt ?? runsOut);
 }
 
 /** How long each message after the first response waited. A close ends the wait and counts for none: thanks need no answer. */

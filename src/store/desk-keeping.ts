@@ -18,6 +18,16 @@ const keepNew = `
   known AS (INSERT INTO desk_officer (desk, identity, officer_id) SELECT $1, $2, id FROM one)
   SELECT ${asOfficer} FROM one o`;
 
+// Who has a case stands among its posts, at no place: nothing else of a desk is as short-lived.
+const takeCase = `
+  INSERT INTO desk_post (desk, case_id, place, key, external_id, digest, at) VALUES ($1, $2, '', 'taken', $3, '', $4)
+  ON CONFLICT (desk, case_id, place, key) DO UPDATE SET external_id = excluded.external_id, at = excluded.at
+   WHERE desk_post.external_id = excluded.external_id OR desk_post.at <= $5
+  RETURNING key`;
+
+const leaveCase = `
+  DELETE FROM desk_post WHERE desk = $1 AND case_id = $2 AND place = '' AND key = 'taken' AND external_id = $3`;
+
 const uniqueViolation = '23505';
 
 interface OfficerRow {
@@ -51,7 +61,7 @@ export function deskKeeping(pool: Pool, ids: Ids, now: () => Date): (desk: strin
       async posts(caseId) {
         const { rows } = await pool.query<DeskPost>(
           `SELECT ${columns} FROM desk_post p JOIN case_file c ON c.id = p.case_id
-            WHERE p.desk = $1 AND p.case_id = $2 ORDER BY p.at, p.external_id`,
+            WHERE p.desk = $1 AND p.case_id = $2 AND p.place <> '' ORDER BY p.at, p.external_id`,
           [desk, caseId],
         );
         return rows;
@@ -69,6 +79,10 @@ export function deskKeeping(pool: Pool, ids: Ids, now: () => Date): (desk: strin
            DO UPDATE SET external_id = excluded.external_id, digest = excluded.digest`,
           [desk, caseId, place, key, externalId, digest, at],
         );
+      },
+      take: async (caseId, by, until) => (await one(takeCase, [desk, caseId, by, until, now()])) !== null,
+      async leave(caseId, by) {
+        await pool.query(leaveCase, [desk, caseId, by]);
       },
       officer: (identity) =>
         one<OfficerRow>(

@@ -98,3 +98,25 @@ describe('An officer of a desk', () => {
     expect(await slack.keepOfficer('T1:U4', ann)).toBeNull();
   });
 });
+
+describe('A case that is being shown', () => {
+  const later = new Date(now.getTime() + 60_000);
+
+  test('is taken by one at a time, and by the next once it was let go', async () => {
+    const { caseId } = await aCase();
+    expect(await slack.take(caseId, 'one', later)).toBe(true);
+    expect(await slack.take(caseId, 'other', later)).toBe(false);
+    expect(await slack.take(caseId, 'one', later)).toBe(true);
+    await slack.leave(caseId, 'other');
+    expect(await slack.take(caseId, 'other', later)).toBe(false);
+    await slack.leave(caseId, 'one');
+    expect(await slack.take(caseId, 'other', later)).toBe(true);
+    expect(await slack.posts(caseId)).toEqual([]);
+  });
+
+  test('is free again when whoever took it does not come back in time', async () => {
+    const { caseId } = await aCase();
+    expect(await slack.take(caseId, 'one', now)).toBe(true);
+    expect(await slack.take(caseId, 'other', later)).toBe(true);
+  });
+});

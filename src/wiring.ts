@@ -16,6 +16,7 @@ import { type FetchNeeds, fetchWanted } from './flow/files.ts';
 import { handleConversation } from './flow/handle.ts';
 import { intake } from './flow/intake.ts';
 import { pageNext } from './flow/page.ts';
+import { remind } from './flow/remind/remind.ts';
 import { sweep } from './flow/sweep.ts';
 import { webDesk } from './http/desk/desk.ts';
 import type { Queues } from './queue/queues.ts';
@@ -137,6 +138,7 @@ export function wire(rooms: Rooms) {
     handleNow,
     deliverNow,
     page,
+    remind: remind({ ...store.clocks, ring: ringOutbound, council, log }),
     recoverLeft: recoverLeft(deliver),
     ringOutbound,
     channels,
@@ -186,8 +188,9 @@ export async function startWork(
     clock: now,
   });
   const fetcher = startSweeper({ everyMs: 1_000, sweep: parts.fetchFiles, log, clock: now });
+  const clocks = startSweeper({ everyMs: 15_000, sweep: parts.remind, log, clock: now });
   const pager = startSweeper({ everyMs: 1_000, sweep: parts.page, log, clock: now });
   stops.push(async () => {
-    await Promise.all([sweeper.stop(), fetcher.stop(), pager.stop()]);
+    await Promise.all([sweeper, fetcher, pager, clocks].map((each) => each.stop()));
   });
 }

@@ -7,6 +7,7 @@ import type { Understander, Understanding } from '../../src/core/understanding.t
 import { type DeliverNeeds, deliverDue } from '../../src/flow/deliver.ts';
 import { handleConversation } from '../../src/flow/handle.ts';
 import { pageNext } from '../../src/flow/page.ts';
+import { remind } from '../../src/flow/remind/remind.ts';
 import { ids } from '../../src/ids.ts';
 import { openStore } from '../../src/store/store.ts';
 import { tenOnTuesday } from './builders.ts';
@@ -53,7 +54,8 @@ export async function aWatch(council: Council, processes = 1) {
     };
     const deliverPressing = deliverDue({ ...deliver, claim: store.outbox.claimPressing });
     const page = pageNext({ dangers: store.dangers, page: store.page, deliverNow: deliverPressing, council });
-    return { store, page, deliverNow: deliverDue(deliver) };
+    const spoken = remind({ ...store.clocks, ring, council, log });
+    return { store, page, remind: spoken, deliverNow: deliverDue(deliver) };
   });
   const first = opened[0];
   if (first === undefined) throw new Error('A watch has at least one process.');

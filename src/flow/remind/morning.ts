@@ -1,0 +1,44 @@
+import type { Council, Team } from '../../core/catalogue.ts';
+import { dayAt } from '../../core/clock-days.ts';
+import { calendarOf } from '../../core/council.ts';
+
+/** A team's opening on a working day. */
+export interface Morning {
+  readonly team: string;
+  /** `YYYY-MM-DD`, local. */
+  readonly day: string;
+  readonly opensAt: Date;
+}
+
+/** What nobody could be told within this time of opening is no morning's news any more. */
+const morningMs = 4 * 3_600_000;
+
+/**
+ * The teams whose working day began a short while ago: Monday to Friday, on none of the days the council is shut. A
+ * team that never closes begins its day when the council opens. Pure.
+ */
+export function mornings(council: Council, now: Date): Morning[] {
+  return [...council.teams.values()].flatMap((team) => {
+    const opensAt = isOurs(team) ? openingOf(council, team, now.getTime()) : null;
+    if (opensAt === null || now.getTime() < opensAt || now.getTime() >= opensAt + morningMs) return [];
+    return [{ team: team.id, day: localDay(now, council.facts.timezone), opensAt: new Date(opensAt) }];
+  });
+}
+
+/** Another body's people read no desk of ours, unless they were given a place at one. */
+function isOurs(team: Team): boolean {
+  return team.kind === 'council' || team.slackChannel !== undefined;
+}
+
+function openingOf(council: Council, team: Team, now: number): number | null {
+  const own = dayAt(calendarOf(council, team), now);
+  const { timezone, hours } = council.facts;
+  const day =
+    own.spans[0]?.from === own.from ? dayAt({ timezone, hours, daysOff: council.daysOff }, now) : own;
+  return day.weekday <= 5 ? (day.spans[0]?.from ?? null) : null;
+}
+
+function localDay(now: Date, timeZone: string): string {
+  // Sweden writes its dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
+}

@@ -1,0 +1,94 @@
+import type { Case } from '../../core/case.ts';
+import type { Council } from '../../core/catalogue.ts';
+import { type Calendar, dueBy, everyHour, isOpen, workingMilliseconds } from '../../core/clock.ts';
+import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
+import type { Target } from '../../core/hours.ts';
+import { type Course, courseOf, type Happened, type Pause, timelineOf } from '../../core/timeline.ts';
+
+/** What the clocks of an open case are read from. */
+export type Clocked = Pick<
+  Case,
+  | 'id'
+  | 'reference'
+  | 'service'
+  | 'team'
+  | 'openedAt'
+  | 'danger'
+  | 'firstResponseDue'
+  | 'resolutionDue'
+  | 'firstRespondedAt'
+  | 'version'
+>;
+
+/** A target of which three quarters are gone, or all of it. */
+export interface Reached {
+  readonly target: 'first-response' | 'resolution';
+  /** The promise itself, which a pause does not move: one for each time it was made. */
+  readonly due: Date;
+  readonly state: 'soon' | 'overdue';
+  /** Working milliseconds since it was missed; below 0 while it is not. */
+  readonly late: number;
+}
+
+/** A clock that runs: what it counts, from when, and what was promised. */
+interface Running {
+  readonly target: Reached['target'];
+  readonly calendar: Calendar;
+  readonly since: Date;
+  readonly due: Date;
+  readonly pauses: readonly Pause[];
+}
+
+/** Whether a look at the events is worth it: what `reached` gives is never more than this, a pause only puts off. */
+export function mayBeReached(council: Council, file: Clocked, now: Date): boolean {
+  return running(council, file, null).some((clock) => stateOf(clock, now) !== null);
+}
+
+/**
+ * The targets of an open case that want telling of now. A target speaks only while its clock runs: in the hours of the
+ * team that has the case, or at every hour where it counts every hour. A danger's first answer is no matter of
+ * reminders: somebody is paged until a person has it in hand. Pure.
+ */
+export function reached(council: Council, file: Clocked, events: readonly Happened[], now: Date): Reached[] {
+  return running(council, file, events).flatMap((clock) => stateOf(clock, now) ?? []);
+}
+
+function running(council: Council, file: Clocked, events: readonly Happened[] | null): Running[] {
+  const calendar = calendarOf(council, teamOf(council, file.team));
+  const service = serviceOf(council, file.service);
+  const course = events === null ? null : courseOf(calendar, timelineOf(events));
+  const clockOf = (target: Reached['target'], told: Target, promised: Date | null): Running[] => {
+    const counted = /^\d+h$/.test(told) ? everyHour(calendar.timezone) : calendar;
+    const due = isAnew(course) ? dueBy(calendar, course.startedAt, told) : promised;
+    const pauses = target === 'resolution' ? (course?.pauses ?? []) : [];
+    return due === null
+      ? []
+      : [{ target, calendar: counted, since: course?.startedAt ?? file.openedAt, due, pauses }];
+  };
+  const answered = isAnew(course) ? course.firstResponseAt !== null : file.firstRespondedAt !== null;
+  const answers = !answered && file.danger.length === 0;
+  return [
+    ...(answers ? clockOf('first-response', service.firstResponse, file.firstResponseDue) : []),
+    ...clockOf('resolution', service.resolution, file.resolutionDue),
+  ];
+}
+
+/** Reopened so late that another clock runs, for which nothing was promised in words. */
+function isAnew(course: Course | null): course is Course {
+  return course !== null && course.earlier.length > 0;
+}
+
+function stateOf({ target, calendar, since, due, pauses }: Running, now: Date): Reached | null {
+  const waits = pauses.some(({ from, to }) => from <= now && (to === null || to > now));
+  if (waits || !isOpen(calendar, now)) return null;
+  const worked = (from: Date, to: Date) => workingMilliseconds(calendar, from, to);
+  const paused = pauses.reduce(
+    (sum, { from, to }) => sum + worked(from, to === null || to > now ? now : to),
+    0,
+  );
+  const gone = worked(since, now) - paused;
+  const whole = worked(since, due);
+  if (gone > whole) return { target, due, state: 'overdue', late: gone - whole };
+  if (whole > 0 && gone * 4 >= whole * 3) return { target, due, state: 'soon', late: gone - whole };
+  return null;
+}

@@ -246,6 +246,3 @@ export function measureOf(key: MeasureKey): Measure {
   if (found === undefined) throw new Error(`There is no measure "${key}".`);
   return found;
 }
-
-/** Groups of fewer than these are not told outside the council. */
-export const fewestShared = 5;

@@ -90,3 +90,41 @@ export interface CasesBehind {
   /** Pass as `cursor` for the next page; null on the last. */
   readonly next: string | null;
 }
+
+/** Groups of fewer than these are not told outside the council. */
+export const fewestShared = 5;
+
+/** How many cases were opened in an hour of the week, local time; `weekday` is 1 for Monday. */
+export interface HourOfWeek {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly cases: number;
+}
+
+/** One case in a file of cases: what the measures read of it, and nothing anybody wrote. */
+export interface CaseRowOfStats {
+  readonly reference: string;
+  readonly service: string;
+  readonly team: string;
+  readonly channel: string;
+  readonly language: string;
+  readonly ward: string | null;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly urgent: boolean;
+  readonly openedAt: Date;
+  readonly acknowledgementSeconds: number | null;
+  readonly firstResponseAt: Date | null;
+  readonly firstResponseMinutes: number | null;
+  readonly firstResponseDue: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly resolutionMinutes: number | null;
+  readonly pausedMinutes: number;
+  readonly partnerMinutes: number;
+  readonly resolutionDue: Date | null;
+  readonly reopenings: number;
+  readonly routes: number;
+  readonly chasers: number;
+  readonly messages: number;
+  readonly replies: number;
+}

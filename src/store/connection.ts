@@ -10,6 +10,8 @@ import { PrismaClient } from './generated/client.ts';
 export interface Ledger {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
+  /** For questions asked of the record, so that a slow one keeps no message waiting. */
+  readonly reading: pg.Pool;
   /** Waits for queries under way. May be called twice. */
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function openLedger(url: string, options: { max?: number; log: Log }): Le
   return {
     pool,
     prisma,
+    reading,
     close() {
       closed ??= prisma.$disconnect().then(async () => {
         await Promise.all([pool.end(), reading.end()]);

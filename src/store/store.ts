@@ -22,6 +22,7 @@ import { officers } from './officers.ts';
 import { outbox } from './outbox.ts';
 import { eventsOf, paging } from './paging.ts';
 import { reader } from './reader/reader.ts';
+import { statistics } from './reader/statistics.ts';
 import { reminders, type Told } from './reminders.ts';
 
 /** What the store is opened with. */
@@ -39,7 +40,7 @@ export interface StoreOptions {
 /** The front door of the ledger: each part by what it is for. Nothing is connected until it is first asked. */
 export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }: StoreOptions) {
   const ledger = openLedger(url, { max: poolSize, log });
-  const { pool, prisma } = ledger;
+  const { pool, prisma, reading } = ledger;
   const bells = openBells(url, pool, log);
   const read = reader(prisma, council);
   const caseFiles = cases(pool);
@@ -52,6 +53,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   return {
     bells,
     reader: read,
+    statistics: statistics(reading, council),
     officers: officers(prisma),
     outbox: outbox(pool),
     learning: learning(prisma),

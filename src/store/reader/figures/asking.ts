@@ -1,0 +1,57 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Grouping, StatsFilters } from '../../../core/statistics.ts';
+
+/**
+ * Ask several questions of the record as it stands at one instant, so that their answers agree. Nothing can be
+ * changed. Compiling what runs for milliseconds would take longer than running it.
+ */
+export async function asking<T>(pool: Pool, ask: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off');
+    const answer = await ask(client);
+    await client.query('COMMIT');
+    return answer;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The end of a period, but for what is not over yet. */
+export function endOf({ to }: StatsFilters, now: Date): Date {
+  return to < now ? to : now;
+}
+
+const columns: Readonly<Record<Grouping, string>> = {
+  team: 'f.team',
+  service: 'f.service',
+  channel: 'f.channel',
+  ward: 'f.ward',
+  language: 'f.language',
+};
+
+/** The column of `case_facts f` cases are grouped by. */
+export function columnOf(by: Grouping): string {
+  return columns[by];
+}
+
+/** What the filters but the period ask of `case_facts f`, the first of their values being `$next`. */
+export function fitting(
+  filters: StatsFilters,
+  next: number,
+): { readonly sql: string; readonly values: string[] } {
+  const asked = (Object.keys(columns) as Grouping[]).flatMap((by) => {
+    const value = filters[by];
+    return value === undefined ? [] : [{ column: columns[by], value }];
+  });
+  return {
+    sql: asked.map(({ column }, i) => ` AND ${column} = $${next + i}`).join(''),
+    values: asked.map(({ value }) => value),
+  };
+}

@@ -1,0 +1,94 @@
+import type { MeasureKey } from '../../../core/measures.ts';
+
+/** How a measure is read from the facts `f` of cases. The figure and the list of its cases come of the same words. */
+export interface Read {
+  /** What must fall in the period for a case to be behind it. */
+  readonly at: string;
+  /** Which of those cases are. */
+  readonly of?: string;
+  readonly told:
+    | { readonly as: 'count' }
+    | { readonly as: 'time'; readonly value: string }
+    | { readonly as: 'share'; readonly part: string }
+    | { readonly as: 'rate'; readonly sum: string };
+}
+
+/** Those that are not read case by case: waits, of which a case has several, and enquiries, which are no cases. */
+export type ReadElsewhere = 'next-response' | 'self-served' | 'falsely-self-served';
+
+export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>> = {
+  opened: { at: 'f.opened_at', told: { as: 'count' } },
+  resolved: { at: 'f.closed_at', of: 'f.resolved_at IS NOT NULL', told: { as: 'count' } },
+  acknowledgement: {
+    at: 'f.opened_at',
+    of: 'f.acknowledgement_seconds IS NOT NULL',
+    told: { as: 'time', value: 'f.acknowledgement_seconds' },
+  },
+  'first-response': { at: 'f.first_response_at', told: { as: 'time', value: 'f.first_response_minutes' } },
+  'first-response-in-time': {
+    at: 'f.first_response_due',
+    told: { as: 'share', part: 'coalesce(f.first_response_at <= f.first_response_due, FALSE)' },
+  },
+  resolution: {
+    at: 'f.closed_at',
+    of: 'f.resolved_at IS NOT NULL',
+    told: { as: 'time', value: 'f.resolution_minutes' },
+  },
+  'own-resolution': {
+    at: 'f.closed_at',
+    of: 'f.resolved_at IS NOT NULL',
+    told: { as: 'time', value: 'f.own_minutes' },
+  },
+  paused: {
+    at: 'f.closed_at',
+    of: 'f.resolved_at IS NOT NULL',
+    told: { as: 'time', value: 'f.paused_minutes' },
+  },
+  'with-partner': {
+    at: 'f.closed_at',
+    of: 'f.resolved_at IS NOT NULL AND f.partner_minutes > 0',
+    told: { as: 'time', value: 'f.partner_minutes' },
+  },
+  'resolution-in-time': {
+    at: 'f.resolution_due',
+    told: { as: 'share', part: 'coalesce(f.resolved_at <= f.resolution_due, FALSE)' },
+  },
+  reopened: { at: 'f.closed_at', told: { as: 'share', part: 'f.reopenings > 0' } },
+  'first-contact': {
+    at: 'f.closed_at',
+    of: 'f.resolved_at IS NOT NULL',
+    told: {
+      as: 'share',
+      part: 'f.routes = 0 AND f.chasers = 0 AND f.reopenings = 0 AND f.repeated_at IS NULL',
+    },
+  },
+  'repeat-contact': { at: 'f.opened_at', told: { as: 'share', part: 'f.repeat_of IS NOT NULL' } },
+  chasers: { at: 'f.opened_at', told: { as: 'rate', sum: 'f.chasers' } },
+  'avoidable-contact': {
+    at: 'f.opened_at',
+    told: {
+      as: 'rate',
+      sum: "f.chasers + (coalesce(f.outcome, '') = 'not-ours')::int + (f.opened_service = 'other')::int",
+    },
+  },
+  'handed-over-right': { at: 'f.opened_at', told: { as: 'share', part: 'f.routes = 0' } },
+  're-routes': { at: 'f.opened_at', told: { as: 'rate', sum: 'f.routes' } },
+  'danger-advice': {
+    at: 'f.danger_at',
+    of: 'f.advice_seconds IS NOT NULL',
+    told: { as: 'time', value: 'f.advice_seconds' },
+  },
+  'danger-person': {
+    at: 'f.danger_at',
+    of: 'f.person_minutes IS NOT NULL',
+    told: { as: 'time', value: 'f.person_minutes' },
+  },
+};
+
+export type CaseMeasure = keyof typeof measured;
+export const caseMeasures = Object.keys(measured) as CaseMeasure[];
+
+/** Whether a case is behind a measure: in the period from `$1` to `$2`, and of the right kind. */
+export function behind({ at, of }: Read): string {
+  return `${at} >= $1 AND ${at} < $2${of === undefined ? '' : ` AND ${of}`}`;
+}

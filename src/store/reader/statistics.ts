@@ -1,0 +1,94 @@
+import type { Pool } from 'pg';
+import { ageLimits } from '../../core/backlog.ts';
+import type { Council } from '../../core/catalogue.ts';
+import type { MeasureKey } from '../../core/measures.ts';
+import type {
+  Backlog,
+  CaseRowOfStats,
+  CasesBehind,
+  Grouping,
+  HourOfWeek,
+  Measured,
+  Part,
+  Point,
+  StatsFilters,
+  Step,
+} from '../../core/statistics.ts';
+import { asking } from './figures/asking.ts';
+import { backlog } from './figures/backlog.ts';
+import { caseRows } from './figures/case-rows.ts';
+import { casesBehind } from './figures/cases-behind.ts';
+import { figures } from './figures/figures.ts';
+import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
+
+/** What managers ask of the record. Each question is answered as of one instant, and none can change anything. */
+export interface Statistics {
+  /** Every measure of the cases that fit, together and by group. */
+  figures(filters: StatsFilters, by: Grouping | null, now: Date): Promise<Measured>;
+  /** A measure over time. Empty for those not told case by case: later responses and enquiries answered at once. */
+  series(measure: MeasureKey, filters: StatsFilters, step: Step, now: Date): Promise<Point[]>;
+  /** When cases are opened, by hour of the week. */
+  hoursOfWeek(filters: StatsFilters, now: Date): Promise<HourOfWeek[]>;
+  /** What is open now: all of it first, then by group. */
+  backlog(filters: Omit<StatsFilters, 'from' | 'to'>, by: Grouping | null, now: Date): Promise<Backlog[]>;
+  /** The cases behind a figure, a page of up to 200. */
+  casesBehind(
+    measure: MeasureKey,
+    filters: StatsFilters,
+    asked: {
+      readonly part?: Part;
+      readonly restricted: boolean;
+      readonly cursor?: string;
+      readonly limit?: number;
+    },
+    now: Date,
+  ): Promise<CasesBehind>;
+  /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
+  caseRows(
+    filters: StatsFilters,
+    seen: { readonly restricted: boolean },
+    now: Date,
+  ): AsyncGenerator<readonly CaseRowOfStats[]>;
+}
+
+const mostOnAPage = 200;
+
+/** The statistics of a ledger. */
+export function statistics(pool: Pool, council: Council): Statistics {
+  const { timezone, hours, askBelow } = council.facts;
+  const calendar = { timezone, hours, daysOff: council.daysOff };
+  const answering = [...council.services.values()].flatMap(({ label, answer }) =>
+    answer === undefined ? [] : [label],
+  );
+  return {
+    figures: (filters, by, now) =>
+      asking(pool, (client) => figures(client, filters, by, { now, askBelow, answering })),
+    series: async (measure, filters, step, now) =>
+      hasSeries(measure)
+        ? asking(pool, (client) => series(client, measure, filters, step, { now, timezone }))
+        : [],
+    hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),
+    backlog: (filters, by, now) =>
+      asking(pool, (client) => backlog(client, filters, by, { now, limits: ageLimits(calendar, now) })),
+    casesBehind: (measure, filters, { part = 'all', restricted, cursor, limit = 50 }, now) => {
+      const asked = {
+        part,
+        restricted,
+        cursor: cursor ?? null,
+        limit: Math.min(Math.max(limit, 1), mostOnAPage),
+      };
+      return asking(pool, (client) => casesBehind(client, measure, filters, asked, now));
+    },
+    async *caseRows(filters, { restricted }, now) {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        yield* caseRows(client, filters, { now, restricted });
+      } finally {
+        // Left half read, there is nothing to keep.
+        await client.query('ROLLBACK').catch(() => {});
+        client.release();
+      }
+    },
+  };
+}

@@ -44,7 +44,9 @@ class Seen {
   /** Time passes. A case resolved meanwhile is counted on, as long as it may be opened again. */
   pass(to: number): void {
     for (const target of this.targets) {
-      if (target.name === 'firstResponse' || !this.waiting) target.gone += worked(this.until, to);
+      // Waiting gains nothing for what was missed before.
+      const stands = target.name === 'resolution' && this.waiting && target.gone < target.whole;
+      if (!stands) target.gone += worked(this.until, to);
     }
     this.until = to;
   }

@@ -3,7 +3,14 @@ import type { Council } from '../../core/catalogue.ts';
 import { type Calendar, dueBy, everyHour, isOpen, workingMilliseconds } from '../../core/clock.ts';
 import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import type { Target } from '../../core/hours.ts';
-import { type Course, courseOf, type Happened, type Pause, timelineOf } from '../../core/timeline.ts';
+import {
+  type Course,
+  courseOf,
+  dueAfterPauses,
+  type Happened,
+  type Pause,
+  timelineOf,
+} from '../../core/timeline.ts';
 
 /** What the clocks of an open case are read from. */
 export type Clocked = Pick<
@@ -26,7 +33,7 @@ export interface Reached {
   /** The promise itself, which a pause does not move: one for each time it was made. */
   readonly due: Date;
   readonly state: 'soon' | 'overdue';
-  /** Working milliseconds since it was missed; below 0 while it is not. */
+  /** Working milliseconds since it was missed; 0 while it is not. */
   readonly late: number;
 }
 
@@ -82,13 +89,13 @@ function stateOf({ target, calendar, since, due, pauses }: Running, now: Date): 
   const waits = pauses.some(({ from, to }) => from <= now && (to === null || to > now));
   if (waits || !isOpen(calendar, now)) return null;
   const worked = (from: Date, to: Date) => workingMilliseconds(calendar, from, to);
+  const late = worked(dueAfterPauses(calendar, due, pauses, now), now);
+  if (late > 0) return { target, due, state: 'overdue', late };
   const paused = pauses.reduce(
     (sum, { from, to }) => sum + worked(from, to === null || to > now ? now : to),
     0,
   );
-  const gone = worked(since, now) - paused;
   const whole = worked(since, due);
-  if (gone > whole) return { target, due, state: 'overdue', late: gone - whole };
-  if (whole > 0 && gone * 4 >= whole * 3) return { target, due, state: 'soon', late: gone - whole };
-  return null;
+  const gone = worked(since, now) - paused;
+  return whole > 0 && gone * 4 >= whole * 3 ? { target, due, state: 'soon', late } : null;
 }

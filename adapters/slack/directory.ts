@@ -64,6 +64,9 @@ export function directory({ call }: Pick<Calls, 'call'>, clock: () => number = (
       return id;
     },
 
+    /** A channel's name by its id, as far as it was asked for before; null when it was not. */
+    nameOf: (id: string): string | null => channels.nameOf(id),
+
     /** A user group's id by its handle, without `@`; null when there is none. */
     group: (handle: string): Promise<string | null> => groups.find(handle),
 
@@ -94,6 +97,7 @@ function namesFrom(clock: () => number, ask: () => Promise<readonly (readonly [s
       }
       return known.get(name) ?? null;
     },
+    nameOf: (id: string): string | null => [...known].find(([, each]) => each === id)?.[0] ?? null,
     forget(): void {
       known = new Map();
       askedAt = -Infinity;

@@ -178,10 +178,10 @@ export interface DeskKeeping {
   at(place: string, externalId: string): Promise<DeskPost | null>;
   /** Keep a post, or what became of it. May run twice. */
   keep(post: DeskPost): Promise<void>;
-  /** Take a case so that nobody else shows it meanwhile; false while somebody else has it. Again by the same, it is for longer. */
-  take(caseId: string, by: string, until: Date): Promise<boolean>;
-  /** Let a case go that was taken; harmless when it was not. */
-  leave(caseId: string, by: string): Promise<void>;
+  /** Take a piece of work on a case (`showing`), so that nobody else does it meanwhile; false while somebody else has it. Again by the same, it is for longer. */
+  take(caseId: string, what: string, by: string, until: Date): Promise<boolean>;
+  /** Let go what was taken; harmless when it was not. */
+  leave(caseId: string, what: string, by: string): Promise<void>;
   /** The officer the desk knows by this identity; null when there is none. */
   officer(identity: string): Promise<Officer | null>;
   /** Make sure the desk's officer with this identity exists, with this name, roles and team; null when they have left the council. */

@@ -20,13 +20,13 @@ const keepNew = `
 
 // Who has a case stands among its posts, at no place: nothing else of a desk is as short-lived.
 const takeCase = `
-  INSERT INTO desk_post (desk, case_id, place, key, external_id, digest, at) VALUES ($1, $2, '', 'taken', $3, '', $4)
+  INSERT INTO desk_post (desk, case_id, place, key, external_id, digest, at) VALUES ($1, $2, '', $3, $4, '', $5)
   ON CONFLICT (desk, case_id, place, key) DO UPDATE SET external_id = excluded.external_id, at = excluded.at
-   WHERE desk_post.external_id = excluded.external_id OR desk_post.at <= $5
+   WHERE desk_post.external_id = excluded.external_id OR desk_post.at <= $6
   RETURNING key`;
 
 const leaveCase = `
-  DELETE FROM desk_post WHERE desk = $1 AND case_id = $2 AND place = '' AND key = 'taken' AND external_id = $3`;
+  DELETE FROM desk_post WHERE desk = $1 AND case_id = $2 AND place = '' AND key = $3 AND external_id = $4`;
 
 const uniqueViolation = '23505';
 
@@ -80,9 +80,10 @@ export function deskKeeping(pool: Pool, ids: Ids, now: () => Date): (desk: strin
           [desk, caseId, place, key, externalId, digest, at],
         );
       },
-      take: async (caseId, by, until) => (await one(takeCase, [desk, caseId, by, until, now()])) !== null,
-      async leave(caseId, by) {
-        await pool.query(leaveCase, [desk, caseId, by]);
+      take: async (caseId, what, by, until) =>
+        (await one(takeCase, [desk, caseId, what, by, until, now()])) !== null,
+      async leave(caseId, what, by) {
+        await pool.query(leaveCase, [desk, caseId, what, by]);
       },
       officer: (identity) =>
         one<OfficerRow>(

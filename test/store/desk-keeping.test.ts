@@ -104,19 +104,20 @@ describe('A case that is being shown', () => {
 
   test('is taken by one at a time, and by the next once it was let go', async () => {
     const { caseId } = await aCase();
-    expect(await slack.take(caseId, 'one', later)).toBe(true);
-    expect(await slack.take(caseId, 'other', later)).toBe(false);
-    expect(await slack.take(caseId, 'one', later)).toBe(true);
-    await slack.leave(caseId, 'other');
-    expect(await slack.take(caseId, 'other', later)).toBe(false);
-    await slack.leave(caseId, 'one');
-    expect(await slack.take(caseId, 'other', later)).toBe(true);
+    expect(await slack.take(caseId, 'showing', 'one', later)).toBe(true);
+    expect(await slack.take(caseId, 'showing', 'other', later)).toBe(false);
+    expect(await slack.take(caseId, 'showing', 'one', later)).toBe(true);
+    expect(await slack.take(caseId, 'alert', 'other', later)).toBe(true);
+    await slack.leave(caseId, 'showing', 'other');
+    expect(await slack.take(caseId, 'showing', 'other', later)).toBe(false);
+    await slack.leave(caseId, 'showing', 'one');
+    expect(await slack.take(caseId, 'showing', 'other', later)).toBe(true);
     expect(await slack.posts(caseId)).toEqual([]);
   });
 
   test('is free again when whoever took it does not come back in time', async () => {
     const { caseId } = await aCase();
-    expect(await slack.take(caseId, 'one', now)).toBe(true);
-    expect(await slack.take(caseId, 'other', later)).toBe(true);
+    expect(await slack.take(caseId, 'showing', 'one', now)).toBe(true);
+    expect(await slack.take(caseId, 'showing', 'other', later)).toBe(true);
   });
 });

@@ -1,0 +1,68 @@
+import type { Receipt, TellsHealth } from '../../src/core/channel.ts';
+import type { Desk, DeskItem, DeskNeeds } from '../../src/core/desk.ts';
+import { asChannelError, callsTo, usualWaits, type Waits } from './calls.ts';
+import { directory } from './directory.ts';
+import { following } from './following.ts';
+import { health, slackItself } from './health.ts';
+import { type Pace, pacing, usualPace } from './pace.ts';
+import { posting } from './posting.ts';
+import type { SlackSettings } from './settings.ts';
+import { showing } from './showing.ts';
+import { summaries } from './summary.ts';
+import { showing as shownWords } from './words.ts';
+
+export type Slack = Desk & TellsHealth;
+
+/**
+ * Slack: officers work here. Every process may show; each case is shown by one at a time. `show` may run again after
+ * any failure: it looks at what stands, and changes only what differs. `start` never waits for Slack: `health` tells.
+ */
+export function slack(
+  needs: DeskNeeds,
+  settings: SlackSettings,
+  { waits = usualWaits, pace = usualPace }: { readonly waits?: Waits; readonly pace?: Pace } = {},
+): Slack {
+  const { record, keeping, council, publicUrl, now } = needs;
+  const calls = callsTo({ token: settings.SLACK_BOT_TOKEN, apiRoot: settings.SLACK_API_ROOT });
+  const names = directory(calls);
+  const tells = health();
+  const posts = posting({ calls, keeping, directory: names, pacing: pacing(pace), health: tells, now });
+  const drawing = { council, publicUrl, shown: shownWords((text) => record.personal(text)) };
+  const shows = showing({ record, keeping, council, now, directory: names, posting: posts, drawing });
+  const sums = summaries({ record, council, now }, posts, shows.placeOf);
+  const follows = following((item) => shows.showCase(item), waits);
+
+  const show = async (item: DeskItem): Promise<Receipt> => {
+    try {
+      if (item.kind === 'summary') return await sums(item);
+      const { receipt, unsettled } = await shows.showCase(item);
+      if (unsettled) follows.watch(item);
+      return receipt;
+    } catch (fault) {
+      tells.met(fault, `#${channelOf(fault)}`);
+      throw asChannelError(fault, waits);
+    }
+  };
+
+  return {
+    name: 'slack',
+    show,
+    health: tells.health,
+
+    async start(_act) {
+      void names.me().then(
+        () => tells.well(slackItself),
+        (fault: unknown) => tells.met(fault, slackItself),
+      );
+    },
+
+    async stop() {
+      follows.stop();
+    },
+  };
+}
+
+/** The channel a fault is about, where its own words name one. */
+function channelOf(fault: unknown): string {
+  return (fault instanceof Error && /#([a-z0-9_-]+)/.exec(fault.message)?.[1]) || 'of this case';
+}

@@ -1,0 +1,149 @@
+import type { types } from '@slack/bolt';
+import type { CaseFilters } from '../../src/core/case-filters.ts';
+import type { Officer } from '../../src/core/desk.ts';
+import { type Ground, nameOf, noWords, troubled, unseen } from './acts.ts';
+import { aside, marked, plain, section } from './fields.ts';
+import type { Command } from './heard.ts';
+import { caseBlocks, lineBlocks } from './lines.ts';
+import { within } from './opening.ts';
+
+/** What only the officer who asked sees. */
+export interface Telling {
+  readonly response_type: 'ephemeral';
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+const patienceMs = 2_000;
+
+/**
+ * `/moothall` and its words. Slack is answered in time; when the ledger is slower, the answer follows (`later`). It reads
+ * only, and never throws.
+ */
+export async function takeCommand(
+  ground: Ground,
+  command: Command,
+  answer: (telling?: Telling) => Promise<void>,
+  later: (telling: Telling) => Promise<unknown>,
+): Promise<void> {
+  const asked = answerOf(ground, command).catch((fault: unknown) => {
+    ground.needs.log.warn(
+      { event: 'slack-command', fault: nameOf(fault) },
+      'A command could not be answered.',
+    );
+    return [section(plain(troubled))];
+  });
+  const soon = await within(asked, patienceMs);
+  if (soon !== null) return answer(told(soon));
+  await answer();
+  await later(told(await asked)).catch((fault: unknown) => {
+    ground.needs.log.warn(
+      { event: 'slack-command', fault: nameOf(fault) },
+      'An answer came too late for Slack.',
+    );
+  });
+}
+
+const told = (blocks: types.KnownBlock[]): Telling => ({
+  response_type: 'ephemeral',
+  text: 'Moothall',
+  blocks,
+});
+
+/** Twelve cases are two blocks each, and stay below the fifty that Slack takes. */
+const mostListed = 12;
+
+async function answerOf(ground: Ground, { who, words }: Command): Promise<types.KnownBlock[]> {
+  const known = await ground.officers.know(who);
+  if (!('officer' in known)) return [section(plain(noWords(known.no) ?? unseen))];
+  const { officer } = known;
+  const [first = '', ...rest] = words.split(/\s+/);
+  switch (first.toLowerCase()) {
+    case '':
+    case 'help':
+      return help();
+    case 'mine':
+      return list(ground, officer, 'Your cases', { assignee: officer.id });
+    case 'team':
+      return list(ground, officer, ...teamAsked(ground, officer, rest.join(' '), 'open'));
+    case 'overdue':
+      return list(ground, officer, ...teamAsked(ground, officer, rest.join(' '), 'overdue'));
+    default:
+      return oneCase(ground, officer, words);
+  }
+}
+
+/** The officer's own team, or the one that was named. Somebody of no team is shown all. */
+function teamAsked(
+  { needs: { council } }: Ground,
+  officer: Officer,
+  named: string,
+  what: 'open' | 'overdue',
+): [title: string, filters: CaseFilters] {
+  const wanted = named.toLowerCase();
+  const team =
+    wanted === ''
+      ? council.teams.get(officer.team ?? '')
+      : [...council.teams.values()].find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  const of = team === undefined ? 'all teams' : team.name;
+  const filters = team === undefined ? {} : { team: team.id };
+  return what === 'open' ? [`Open, ${of}`, filters] : [`Overdue, ${of}`, { ...filters, overdue: true }];
+}
+
+async function list(
+  { needs }: Ground,
+  officer: Officer,
+  title: string,
+  filters: CaseFilters,
+): Promise<types.KnownBlock[]> {
+  const asked = { status: 'open', sort: 'due', ...filters, limit: mostListed } as const;
+  const { cases, next } = await needs.record.cases(asked, officer);
+  if (cases.length === 0) return [section(plain(`${title}: none.`))];
+  const more = next === null ? [] : [aside(`The first ${mostListed} by due time. The web desk has all.`)];
+  return [
+    { type: 'header', text: plain(title, 150) },
+    ...cases.flatMap((line) => lineBlocks(line, needs)),
+    ...more,
+  ];
+}
+
+/** A case by its reference, however it is written: with other cases of that name when it is only part of one. */
+async function oneCase(ground: Ground, officer: Officer, words: string): Promise<types.KnownBlock[]> {
+  const { needs } = ground;
+  const digits = words.replace(/\D/g, '');
+  const prefix = needs.council.facts.referencePrefix;
+  const reference =
+    digits.length === 9 ? `${prefix}-${digits.replace(/(...)(?=.)/g, '$1-')}` : words.toUpperCase();
+  const file = await needs.record.caseFile(reference, officer);
+  if (file === null) return [section(plain(`${words}: ${unseen}`, 300)), ...help()];
+  return caseBlocks(file, needs, await threadOf(ground, file.id));
+}
+
+/** Where its newest card stands, as an address; null when it stands nowhere, or Slack does not say. */
+async function threadOf({ needs, client }: Ground, caseId: string): Promise<string | null> {
+  const card = (await needs.keeping.posts(caseId)).findLast(
+    ({ key, externalId }) => key === 'card' && externalId !== null,
+  );
+  if (card?.externalId === undefined || card.externalId === null) return null;
+  try {
+    const { permalink } = await client.chat.getPermalink({
+      channel: card.place,
+      message_ts: card.externalId,
+    });
+    return permalink ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function help(): types.KnownBlock[] {
+  const lines = [
+    '`/moothall MB-123-456-789`  a case, by its reference',
+    '`/moothall mine`  your cases, what is due first at the top',
+    '`/moothall team`  your team’s open cases; `/moothall team NAME` another’s',
+    '`/moothall overdue`  what is late in your team',
+  ];
+  const thread =
+    'In the thread of a case, what you post stays with officers. Begin with `>>` to send it to the resident.';
+  return [section(marked(lines.join('\n'))), aside(thread)];
+}

@@ -1,9 +1,10 @@
-import type { Receipt, TellsHealth } from '../../src/core/channel.ts';
+import type { Receipt, TakesCalls, TellsHealth } from '../../src/core/channel.ts';
 import type { Desk, DeskItem, DeskNeeds } from '../../src/core/desk.ts';
 import { asChannelError, callsTo, usualWaits, type Waits } from './calls.ts';
 import { directory } from './directory.ts';
 import { following } from './following.ts';
 import { health, slackItself } from './health.ts';
+import { listening } from './listening.ts';
 import { type Pace, pacing, usualPace } from './pace.ts';
 import { posting } from './posting.ts';
 import type { SlackSettings } from './settings.ts';
@@ -11,11 +12,13 @@ import { showing } from './showing.ts';
 import { summaries } from './summary.ts';
 import { showing as shownWords } from './words.ts';
 
-export type Slack = Desk & TellsHealth;
+/** `takeCall` is there only where Slack calls us. */
+export type Slack = Desk & TellsHealth & Partial<TakesCalls>;
 
 /**
  * Slack: officers work here. Every process may show; each case is shown by one at a time. `show` may run again after
- * any failure: it looks at what stands, and changes only what differs. `start` never waits for Slack: `health` tells.
+ * any failure: it looks at what stands, and changes only what differs. `start` never waits for Slack: `health` tells. Throws
+ * StartFault when nothing says how Slack is heard.
  */
 export function slack(
   needs: DeskNeeds,
@@ -31,6 +34,8 @@ export function slack(
   const shows = showing({ record, keeping, council, now, directory: names, posting: posts, drawing });
   const sums = summaries({ record, council, now }, posts, shows.placeOf);
   const follows = following((item) => shows.showCase(item), waits);
+
+  const listens = listening({ needs, settings, calls, me: names.me, health: tells });
 
   const show = async (item: DeskItem): Promise<Receipt> => {
     try {
@@ -49,7 +54,9 @@ export function slack(
     show,
     health: tells.health,
 
-    async start(_act) {
+    async start(act) {
+      await listens.start(act);
+      // Nobody waits for it: a bad token is told before anything is to be shown.
       void names.me().then(
         () => tells.well(slackItself),
         (fault: unknown) => tells.met(fault, slackItself),
@@ -58,7 +65,10 @@ export function slack(
 
     async stop() {
       follows.stop();
+      await listens.stop();
     },
+
+    ...listens.door,
   };
 }
 

@@ -61,28 +61,24 @@ export function pageNext(needs: PageNeeds): (now: Date) => Promise<void> {
     await needs.deliverNow();
     let paged = 0;
     for (const watched of await needs.dangers(new Date(now.getTime() - withinMs))) {
-      if (!isDue(raisedIn(watched.events), now, withinMs)) continue;
-      const made = await needs.page(
-        watched,
-        (conversation, file, events) => {
-          const raised = raisedIn(events);
-          return raised !== null && isDue(raised, now, withinMs)
-            ? paging(needs.council, conversation, file, raised.turn + 1, now)
-            : null;
-        },
-        now,
-      );
-      paged += made.length;
+      if (turnDue(watched.events, now, withinMs) === null) continue;
+      const decide = (conversation: Conversation, file: Case, events: readonly Happened[]) => {
+        const turn = turnDue(events, now, withinMs);
+        return turn === null ? null : paging(needs.council, conversation, file, turn, now);
+      };
+      paged += (await needs.page(watched, decide, now)).length;
     }
     if (paged > 0) await needs.deliverNow();
   };
 }
 
-function isDue(raised: Raised | null, now: Date, withinMs: number): boolean {
-  if (raised === null) return false;
-  if (raised.turn === 0) return true;
-  const waits = raised.turn < mostInARow ? withinMs : Math.max(withinMs, betweenLaterPagesMs);
-  return now.getTime() - raised.calledAt.getTime() >= waits;
+/** The turn of whoever is to be called now; null when nobody is. Pure. */
+export function turnDue(events: readonly Happened[], now: Date, withinMs: number): number | null {
+  const raised = raisedIn(events);
+  if (raised === null) return null;
+  const { turn, calledAt } = raised;
+  const waits = turn < mostInARow ? withinMs : Math.max(withinMs, betweenLaterPagesMs);
+  return turn === 0 || now.getTime() - calledAt.getTime() >= waits ? turn + 1 : null;
 }
 
 function paging(council: Council, conversation: Conversation, file: Case, turn: number, at: Date): Decisions {
@@ -118,8 +114,8 @@ export function isNews(known: readonly DangerSign[], signs: readonly DangerSign[
   return signs.some(({ family }) => !known.some((sign) => sign.family === family));
 }
 
-/** The danger that nobody has in hand, from the events of its case in their order; null when there is none. Pure. */
-export function raisedIn(events: readonly Happened[]): Raised | null {
+/** The danger that nobody has in hand, from the events of its case in their order; null when there is none. */
+function raisedIn(events: readonly Happened[]): Raised | null {
   let raised: Raised | null = null;
   let inHandSince: Date | null = null;
   let known: readonly DangerSign[] = [];

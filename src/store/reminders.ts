@@ -9,10 +9,11 @@ import { type DeliveryRow, deskRow } from './record.ts';
 const clocked = `
   SELECT c.id, c.reference, c.service, c.team, c.danger, c.version, c.opened_at AS "openedAt",
          c.first_response_due AS "firstResponseDue", c.resolution_due AS "resolutionDue",
-         c.first_responded_at AS "firstRespondedAt"
-    FROM case_file c
+         c.first_responded_at AS "firstRespondedAt", coalesce(f.clock, 1) AS clock
+    FROM case_file c LEFT JOIN case_facts f ON f.case_id = c.id
    WHERE c.status <> 'resolved'
-     AND (c.first_responded_at IS NULL AND c.first_response_due IS NOT NULL AND c.danger = '[]' AND NOT EXISTS (
+     AND (f.clock > 1
+       OR c.first_responded_at IS NULL AND c.first_response_due IS NOT NULL AND c.danger = '[]' AND NOT EXISTS (
             SELECT 1 FROM reminder r
              WHERE r.subject = c.id::text AND r.kind = 'overdue first-response' AND r.due = c.first_response_due)
        OR c.resolution_due IS NOT NULL AND NOT EXISTS (
@@ -58,7 +59,7 @@ export type ClockedRow = Pick<
   | 'firstResponseDue'
   | 'resolutionDue'
   | 'firstRespondedAt'
->;
+> & { readonly clock: number };
 
 /** What the targets of a case have come to; `calls` whom one that was missed calls, null when nobody is told of it. */
 export interface Told {
@@ -74,7 +75,7 @@ export interface Told {
 /** What clocks have said, so that each says it once. */
 export function reminders(pool: Pool) {
   return {
-    /** Open cases with a target that was not yet told to be missed. */
+    /** Open cases with a target that was not yet told to be missed, and those whose first clock is over. */
     async clocked(): Promise<ClockedRow[]> {
       const { rows } = await pool.query<ClockedRow>({ name: 'clocked', text: clocked });
       return rows;

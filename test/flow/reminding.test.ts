@@ -141,6 +141,26 @@ describe('A target of a case', () => {
     expect(await at(watch, '11-25T15:00')).toEqual([]);
   });
 
+  test('of a case opened again weeks after its close counts anew, whatever was told before', async () => {
+    const { watch, reference } = await aBin();
+    expect(await at(watch, '11-27T10:00')).toEqual(['overdue UWASTE1']);
+    const { reply } = await aReply(watch, reference, false);
+    await happensAt(watch, '11-30T08:00', reference, reply);
+    const resolved = { from: 'in-progress', to: 'resolved', outcome: 'fixed', reason: null } as const;
+    await happensAt(watch, '11-30T09:00', reference, { type: 'status-changed', data: resolved });
+    const reopened = { type: 'reopened', data: { reason: null, messageId: null } } as const;
+    await happensAt(watch, '12-16T10:00', reference, reopened);
+    for (const [moment, told] of [
+      ['12-16T10:01', []],
+      ['12-17T11:44', []],
+      ['12-17T11:45', ['due-soon']],
+      ['12-18T07:01', ['overdue UWASTE1']],
+      ['12-18T09:45', ['due-soon']],
+      ['12-18T15:00', []],
+    ] as const)
+      expect([moment, await at(watch, moment)]).toEqual([moment, told]);
+  });
+
   test('promised anew is told of anew', async () => {
     const { watch, reference } = await aBin();
     const { reply } = await aReply(watch, reference, false);

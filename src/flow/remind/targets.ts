@@ -1,6 +1,13 @@
 import type { Case } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
-import { type Calendar, dueBy, everyHour, isOpen, workingMilliseconds } from '../../core/clock.ts';
+import {
+  afterWorkingSeconds,
+  type Calendar,
+  everyHour,
+  isOpen,
+  workingMilliseconds,
+  workingSeconds,
+} from '../../core/clock.ts';
 import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import type { Target } from '../../core/hours.ts';
 import {
@@ -25,7 +32,10 @@ export type Clocked = Pick<
   | 'resolutionDue'
   | 'firstRespondedAt'
   | 'version'
->;
+> & {
+  /** 1 for the clock the case was opened with; one more for each reopening too late for it. */
+  readonly clock: number;
+};
 
 /** A target of which three quarters are gone, or all of it. */
 export interface Reached {
@@ -48,7 +58,7 @@ interface Running {
 
 /** Whether a look at the events is worth it: what `reached` gives is never more than this, a pause only puts off. */
 export function mayBeReached(council: Council, file: Clocked, now: Date): boolean {
-  return running(council, file, null).some((clock) => stateOf(clock, now) !== null);
+  return file.clock > 1 || running(council, file, null).some((clock) => stateOf(clock, now) !== null);
 }
 
 /**
@@ -66,11 +76,11 @@ function running(council: Council, file: Clocked, events: readonly Happened[] | 
   const course = events === null ? null : courseOf(calendar, timelineOf(events));
   const clockOf = (target: Reached['target'], told: Target, promised: Date | null): Running[] => {
     const counted = /^\d+h$/.test(told) ? everyHour(calendar.timezone) : calendar;
-    const due = isAnew(course) ? dueBy(calendar, course.startedAt, told) : promised;
+    const since = course?.startedAt ?? file.openedAt;
+    const due =
+      promised && (isAnew(course) ? promisedAnew(counted, file.openedAt, promised, since) : promised);
     const pauses = target === 'resolution' ? (course?.pauses ?? []) : [];
-    return due === null
-      ? []
-      : [{ target, calendar: counted, since: course?.startedAt ?? file.openedAt, due, pauses }];
+    return due === null ? [] : [{ target, calendar: counted, since, due, pauses }];
   };
   const answered = isAnew(course) ? course.firstResponseAt !== null : file.firstRespondedAt !== null;
   const answers = !answered && file.danger.length === 0;
@@ -80,9 +90,14 @@ function running(council: Council, file: Clocked, events: readonly Happened[] | 
   ];
 }
 
-/** Reopened so late that another clock runs, for which nothing was promised in words. */
+/** Reopened so late that another clock runs. */
 function isAnew(course: Course | null): course is Course {
   return course !== null && course.earlier.length > 0;
+}
+
+/** What was promised of the first clock, of another: as much working time. */
+function promisedAnew(calendar: Calendar, openedAt: Date, due: Date, since: Date): Date | null {
+  return afterWorkingSeconds(calendar, since, workingSeconds(calendar, openedAt, due));
 }
 
 function stateOf({ target, calendar, since, due, pauses }: Running, now: Date): Reached | null {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ownChannel } from '../adapters/index.ts';
 import type { Council } from './core/catalogue.ts';
-import type { Channel, ChannelNeeds } from './core/channel.ts';
+import { type Channel, type ChannelNeeds, revisesSent } from './core/channel.ts';
 import type { Desk } from './core/desk.ts';
 import type { Ids } from './core/ids.ts';
 import type { Log } from './core/log.ts';
@@ -111,6 +111,10 @@ export function wire(rooms: Rooms) {
     act: store.act,
     officers: store.officers.all,
     ring: ringOutbound,
+    revises: (name) => {
+      const channel = channels.get(name);
+      return channel !== undefined && revisesSent(channel);
+    },
     council,
     ids,
     now,

@@ -106,7 +106,15 @@ export interface CaseHappenings {
     deliveryId: string | null;
     how: 'changed' | 'told' | 'note';
   };
-  withdrawn: { revises: string; deliveryId: string | null; how: 'unsent' | 'taken-back' | 'note' };
+  /** `unanswers` where it was the first response, and never went out. */
+  withdrawn: {
+    messageId: string;
+    digest: string;
+    revises: string;
+    deliveryId: string | null;
+    how: 'unsent' | 'taken-back' | 'note';
+    unanswers?: boolean;
+  };
   escalated: { team: string; calls: string[]; reason: string };
   /** Somebody was called to a danger, or to an escalated case; `turn` is 1 for the first. */
   paged: { team: string; calls: string[]; turn: number };
@@ -199,6 +207,8 @@ export function unfold(file: Case, happening: Happening): Case {
       };
     case 'reopened':
       return { ...standing, status: 'in-progress', outcome: null, resolvedAt: null };
+    case 'withdrawn':
+      return happening.data.unanswers === true ? { ...standing, firstRespondedAt: null } : standing;
     case 'danger-raised':
       return { ...standing, urgent: true, danger: together(file.danger, happening.data.signs) };
     default:

@@ -179,6 +179,8 @@ export const replyFacts = {
   'wrong-none': [],
   'files-only': [],
   closed: caseWords,
+  /** What an officer should have written, where what they wrote cannot be changed. */
+  correction: ['text'],
   'danger-follow-up': caseWords,
   'complaint-note': [],
   'information-note': [],

@@ -198,3 +198,15 @@ export interface RecallsSent {
 export function recallsSent<T extends object>(channel: T): channel is T & RecallsSent {
   return 'findSent' in channel && typeof channel.findSent === 'function';
 }
+
+/** A channel that can change, or take back, what it said. */
+export interface RevisesSent {
+  /** Put other words in the place of what was sent. Throws ChannelError: `never` where it is too late or came in several parts. */
+  revise(sent: string, reply: Reply): Promise<Receipt>;
+  /** Take back what was sent. Harmless when it is gone. Throws ChannelError as `revise` does. */
+  takeBack(sent: string, reply: Reply): Promise<Receipt>;
+}
+
+export function revisesSent<T extends object>(channel: T): channel is T & RevisesSent {
+  return 'revise' in channel && typeof channel.revise === 'function';
+}

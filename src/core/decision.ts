@@ -11,11 +11,23 @@ export interface Said {
   readonly text: string;
   readonly choices: readonly string[];
   /** Null for a note, which goes nowhere. */
-  readonly delivery: { readonly id: string; readonly to: ReplyAddress } | null;
+  readonly delivery: SaidDelivery | null;
+  /** What an officer said before, that this changes or takes back. */
+  readonly revises?: { readonly messageId: string; readonly kind: 'edit' | 'deletion' };
   readonly officerId: string | null;
   readonly salt: string;
   readonly digest: string;
   readonly at: Date;
+}
+
+/** How something said goes out. */
+export interface SaidDelivery {
+  readonly id: string;
+  readonly to: ReplyAddress;
+  /** Seconds it is held back, unless something else is said in the same thread. */
+  readonly hold?: number;
+  /** What the channel is to change or take back instead of saying something new: its own name of it. */
+  readonly revises?: { readonly sent: string; readonly kind: 'edit' | 'deletion' };
 }
 
 /** What was made of one message, for the record. */
@@ -56,13 +68,15 @@ export interface Decisions {
   readonly opened: readonly Case[];
   readonly happened: readonly CaseHappening[];
   readonly said: readonly Said[];
+  /** Deliveries that are not to go out any more. The step has seen that none of them is on its way. */
+  readonly withheld: readonly string[];
   readonly classified: readonly Classified[];
   /** Cases a desk must be told of at once, and why. Any other case touched is shown without alarm. */
   readonly alerts: readonly Alert[];
 }
 
 export function nothing(state: ConversationState): Decisions {
-  return { state, opened: [], happened: [], said: [], classified: [], alerts: [] };
+  return { state, opened: [], happened: [], said: [], withheld: [], classified: [], alerts: [] };
 }
 
 /** One set of decisions after another, as a single set. */
@@ -72,6 +86,7 @@ export function both(first: Decisions, then: Decisions): Decisions {
     opened: [...first.opened, ...then.opened],
     happened: [...first.happened, ...then.happened],
     said: [...first.said, ...then.said],
+    withheld: [...first.withheld, ...then.withheld],
     classified: [...first.classified, ...then.classified],
     alerts: [...first.alerts, ...then.alerts],
   };

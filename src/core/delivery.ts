@@ -16,6 +16,8 @@ export interface Claimed {
   readonly payload: {
     readonly to?: ReplyAddress;
     readonly choices?: string[];
+    /** What the channel is to change or take back instead of saying something new. */
+    readonly revises?: { readonly sent: string; readonly kind: 'edit' | 'deletion' };
     readonly reference?: string;
     /** Of a desk's item. A case's when left out. */
     readonly kind?: 'case' | 'summary';

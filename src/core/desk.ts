@@ -68,6 +68,26 @@ export interface DeskOutcome {
   readonly messageId: string | null;
 }
 
+/** Something an officer wrote, as it stands now. */
+export interface Wrote {
+  /** Its latest wording, and its first. */
+  readonly messageId: string;
+  readonly firstId: string;
+  readonly voice: 'officer' | 'note';
+  /** Null once erased. */
+  readonly text: string | null;
+  /** When it was first written. */
+  readonly at: Date;
+  readonly takenBack: boolean;
+  /** How it went out; null for a note. Nobody else can claim it before this act is over. */
+  readonly delivery: {
+    readonly id: string;
+    readonly status: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'withdrawn';
+    /** The channel's own name of it, once sent. */
+    readonly sent: string | null;
+  } | null;
+}
+
 /** Why a case is shown: `none` when it is only new or changed. */
 export type DeskAlert =
   | 'none'

@@ -13,11 +13,15 @@ export interface ActNeeds {
   act(
     found: { readonly conversationId: string; readonly caseId: string },
     key: string | undefined,
-    step: (conversation: Conversation, file: Case, lastAct: DeskTurn['lastAct']) => Decisions,
+    step: (conversation: Conversation, file: Case, before: Pick<DeskTurn, 'lastAct' | 'wrote'>) => Decisions,
     now: Date,
+    /** The message the act corrects or takes back. */
+    about?: string,
   ): Promise<{ outcome: DeskOutcome; deliveries: readonly string[] }>;
   officers(): Promise<readonly Officer[]>;
-  ring(deliveryId: string): Promise<unknown>;
+  ring(deliveryId: string, delayMs: number): Promise<unknown>;
+  /** Whether a channel can change what it has sent. */
+  revises(channel: string): boolean;
   readonly council: Council;
   readonly ids: Ids;
   readonly now: () => Date;
@@ -36,20 +40,23 @@ export function carryOutAct(needs: ActNeeds): (action: DeskAction) => Promise<De
     const { outcome, deliveries } = await needs.act(
       found,
       action.key,
-      (conversation, file, lastAct) =>
+      (conversation, file, before) =>
         actOn({
           conversation,
           file,
           action,
-          lastAct,
+          ...before,
+          revises: needs.revises,
           council: needs.council,
           officers: new Map(officers.map((officer) => [officer.id, officer])),
           at,
           ids: needs.ids,
         }),
       at,
+      'messageId' in action.act ? action.act.messageId : undefined,
     );
-    for (const id of deliveries) void needs.ring(id);
+    const held = action.act.type === 'reply' ? (action.act.hold ?? 0) * 1000 : 0;
+    for (const id of deliveries) void needs.ring(id, id === outcome.deliveryId ? held : 0);
     return outcome;
   };
 }

@@ -1,4 +1,11 @@
-import { type Channel, ChannelError, type Receipt, type Reply, recallsSent } from '../core/channel.ts';
+import {
+  type Channel,
+  ChannelError,
+  type Receipt,
+  type Reply,
+  recallsSent,
+  revisesSent,
+} from '../core/channel.ts';
 import type { Claimed, Settled } from '../core/delivery.ts';
 import type { Desk, DeskItem } from '../core/desk.ts';
 import type { Log } from '../core/log.ts';
@@ -155,7 +162,12 @@ function send({ channels, desks }: DeliverNeeds, due: Claimed): Promise<Receipt>
   if (channel === undefined) throw new ChannelError(`The channel "${due.via}" is off.`, 'later');
   const reply = replyOf(due);
   if (reply === null) throw new ChannelError('The message was erased before it was sent.', 'never');
-  return channel.send(reply);
+  const { revises } = due.payload;
+  if (revises === undefined) return channel.send(reply);
+  if (!revisesSent(channel)) throw new ChannelError(`${due.via} cannot change what it has sent.`, 'never');
+  return revises.kind === 'edit'
+    ? channel.revise(revises.sent, reply)
+    : channel.takeBack(revises.sent, reply);
 }
 
 function replyOf({ id, payload, conversationId, text }: Claimed): Reply | null {
@@ -180,7 +192,8 @@ function refused(due: Claimed, error: unknown, now: Date): Settled {
   const message = error instanceof Error ? error.message : String(error);
   const retry = error instanceof ChannelError ? error.retry : 'unknown';
   if (retry === 'never') return { id: due.id, status: 'failed', error: message };
-  if (retry === 'unknown' && due.kind === 'channel') return { id: due.id, status: 'unknown', error: message };
+  if (retry === 'unknown' && due.kind === 'channel' && due.payload.revises === undefined)
+    return { id: due.id, status: 'unknown', error: message };
   if (due.attempts >= mostAttempts)
     return { id: due.id, status: 'failed', error: `${message} Tried ${due.attempts} times.` };
   const asked = error instanceof ChannelError ? error.afterMs : undefined;
@@ -204,7 +217,8 @@ function backoffMs(attempts: number): number {
 async function askAfter(needs: DeliverNeeds, due: Claimed): Promise<Settled | null> {
   const { id } = due;
   const again: Settled = { id, status: 'pending', error: 'Its worker stopped.', notBefore: needs.now() };
-  if (due.kind === 'desk') return again;
+  // Changing what was sent, a second time, changes nothing.
+  if (due.kind === 'desk' || due.payload.revises !== undefined) return again;
   const channel = needs.channels.get(due.via);
   const reply = replyOf(due);
   if (channel === undefined || reply === null || !recallsSent(channel)) {

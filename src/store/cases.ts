@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Case } from '../core/case.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Decisions } from '../core/decision.ts';
-import type { DeskOutcome } from '../core/desk.ts';
+import type { DeskOutcome, Wrote } from '../core/desk.ts';
 import { changeCase, type Work } from './conversations.ts';
 
 /** What another officer did last to a case. */
@@ -10,6 +10,14 @@ export interface LastAct {
   readonly by: string;
   readonly type: string;
   readonly at: Date;
+}
+
+type WroteDelivery = NonNullable<Wrote['delivery']>;
+
+/** What an act is to know beside the case itself. */
+export interface Before {
+  readonly lastAct: LastAct | null;
+  readonly wrote: Wrote | null;
 }
 
 interface Found {
@@ -41,13 +49,14 @@ export function cases(pool: Pool) {
 
     /**
      * Carry out an officer's act once: a second act with the same key gives the first one's outcome and changes
-     * nothing. What `step` throws leaves everything as it was.
+     * nothing. `about` is the message it corrects or takes back. What `step` throws leaves everything as it was.
      */
     async act(
       found: Found,
       key: string | undefined,
-      step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
+      step: (conversation: Conversation, file: Case, before: Before) => Decisions,
       work: Work,
+      about: string | null = null,
     ): Promise<{ outcome: DeskOutcome; deliveries: readonly string[] }> {
       return changeCase(
         pool,
@@ -55,10 +64,14 @@ export function cases(pool: Pool) {
         async (conversation, file, client) => {
           const done = key === undefined ? null : await outcomeOf(client, key, file.id);
           if (done !== null) return { decisions: null, outcome: done };
-          const decisions = step(conversation, file, await lastActOf(client, file.id));
+          const decisions = step(conversation, file, {
+            lastAct: await lastActOf(client, file.id),
+            wrote: await wroteOf(client, about, file.id),
+          });
           const version = file.version + decisions.happened.filter(({ caseId }) => caseId === file.id).length;
           const deliveryId = decisions.said.find(({ delivery }) => delivery !== null)?.delivery?.id ?? null;
-          const outcome: DeskOutcome = { reference: file.reference, version, deliveryId };
+          const messageId = decisions.said.find(({ officerId }) => officerId !== null)?.id ?? null;
+          const outcome: DeskOutcome = { reference: file.reference, version, deliveryId, messageId };
           if (key !== undefined) {
             await client.query('INSERT INTO act_done (key, case_id, outcome, at) VALUES ($1, $2, $3, $4)', [
               key,
@@ -86,6 +99,39 @@ export function cases(pool: Pool) {
       return (await changeCase(pool, found, change, work)).deliveries;
     },
   };
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+// Whatever was made of the words since, and how the latest went out.
+const wroteInCase = `
+  WITH RECURSIVE wording AS (
+    SELECT m.*, m.id AS first_id, m.sent_at AS first_at FROM message m
+      JOIN case_message t ON t.message_id = m.id AND t.case_id = $2
+     WHERE m.id = $1 AND m.voice IN ('officer', 'note')
+    UNION ALL
+    SELECT m.*, w.first_id, w.first_at FROM message m JOIN wording w ON m.revises_id = w.id),
+  latest AS (SELECT * FROM wording ORDER BY seq DESC LIMIT 1)
+  SELECT l.id AS "messageId", l.first_id AS "firstId", l.voice, l.text, l.first_at AS at,
+         coalesce(l.revision_kind = 'deletion', false) AS "takenBack",
+         d.id AS "deliveryId", d.status, d.external_id AS sent
+    FROM latest l LEFT JOIN delivery d ON d.message_id = l.id AND d.kind = 'channel'`;
+
+type WroteRow = Omit<Wrote, 'delivery'> & { deliveryId: string | null; status: string; sent: string | null };
+
+/** What an officer wrote in a case, by the id of any of its wordings; null when there is none. */
+async function wroteOf(client: PoolClient, messageId: string | null, caseId: string): Promise<Wrote | null> {
+  if (messageId === null || !uuid.test(messageId)) return null;
+  const { rows: found } = await client.query<WroteRow>(wroteInCase, [messageId, caseId]);
+  const deliveryId = found[0]?.deliveryId ?? null;
+  // Locked first, read again after: a worker that was quicker has it by now.
+  if (deliveryId !== null)
+    await client.query('SELECT 1 FROM delivery WHERE id = $1 FOR UPDATE', [deliveryId]);
+  const [row] =
+    deliveryId === null ? found : (await client.query<WroteRow>(wroteInCase, [messageId, caseId])).rows;
+  if (row === undefined) return null;
+  const { deliveryId: id, status, sent, ...wrote } = row;
+  return { ...wrote, delivery: id === null ? null : { id, status: status as WroteDelivery['status'], sent } };
 }
 
 async function outcomeOf(client: PoolClient, key: string, caseId: string): Promise<DeskOutcome | null> {

@@ -33,8 +33,14 @@ const carryOut = `
   repeated AS (
     UPDATE case_facts AS f SET repeat_of = n.repeat_of, repeated_at = n.repeated_at
       FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id)
+  withheld AS (UPDATE delivery SET status = 'withdrawn' WHERE id = ANY ($15::uuid[]) AND status IN ('pending', 'failed')),
+  released AS (
+    UPDATE delivery SET not_before = $5, payload = payload - 'hold'
+     WHERE status = 'pending' AND payload ? 'hold' AND id <> ALL ($15::uuid[])
+       AND thread IN (SELECT thread FROM jsonb_populate_recordset(NULL::delivery, $12)))
   INSERT INTO delivery (id, kind, via, thread, conversation_id, message_id, case_id, payload, status, attempts, not_before, created_at)
-  SELECT id, kind, via, thread, conversation_id, message_id, case_id, payload, 'pending', 0, $5, $5
+  SELECT id, kind, via, thread, conversation_id, message_id, case_id, payload, 'pending', 0,
+         $5::timestamptz + make_interval(secs => coalesce((payload->>'hold')::int, 0)), $5
     FROM jsonb_populate_recordset(NULL::delivery, $12) WITH ORDINALITY AS d ORDER BY ordinality`;
 
 /** A conversation as locked by the transaction that is about to write to it. */
@@ -86,6 +92,7 @@ export function plan(
     handledSeq,
     context.now,
     ...rows,
+    decisions.withheld,
   ];
   return { statement: { name: 'carry', text: carryOut, values }, deliveries: deliveries.map(({ id }) => id) };
 }
@@ -109,6 +116,8 @@ function saidRows({ conversation, lastSeq }: Locked, { said }: Decisions, now: D
     text: each.text,
     attachments: [],
     choices: each.choices,
+    revises_id: each.revises?.messageId ?? null,
+    revision_kind: each.revises?.kind ?? null,
     officer_id: each.officerId,
     sent_at: each.at.toISOString(),
     stored_at: now.toISOString(),
@@ -147,6 +156,7 @@ export interface DeliveryRow {
   readonly [column: string]: unknown;
 }
 
+/** What is said goes out in the order it is said; what is held back is let go by whatever follows it in its thread. */
 function repliesOf(conversation: Conversation, { said }: Decisions): DeliveryRow[] {
   return said.flatMap(({ id, delivery, choices }) =>
     delivery === null
@@ -159,7 +169,12 @@ function repliesOf(conversation: Conversation, { said }: Decisions): DeliveryRow
             thread: `${delivery.to.channel}:${delivery.to.thread}`,
             conversation_id: conversation.id,
             message_id: id,
-            payload: { to: delivery.to, choices },
+            payload: {
+              to: delivery.to,
+              choices,
+              ...(delivery.hold === undefined ? {} : { hold: delivery.hold }),
+              ...(delivery.revises === undefined ? {} : { revises: delivery.revises }),
+            },
           },
         ],
   );

@@ -9,7 +9,7 @@ import type { Log } from '../core/log.ts';
 import type { Happened } from '../core/timeline-record.ts';
 import { acceptMessage, openConversation } from './accept.ts';
 import { openBells } from './bells.ts';
-import { cases, type LastAct } from './cases.ts';
+import { type Before, cases } from './cases.ts';
 import { channelKeeping } from './channels.ts';
 import { openLedger } from './connection.ts';
 import { changeConversation, handlePending } from './conversations.ts';
@@ -73,9 +73,10 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     act: (
       found: { conversationId: string; caseId: string },
       key: string | undefined,
-      step: (conversation: Conversation, file: Case, lastAct: LastAct | null) => Decisions,
+      step: (conversation: Conversation, file: Case, before: Before) => Decisions,
       at: Date,
-    ) => caseFiles.act(found, key, step, { ...work(), now: at }),
+      about?: string,
+    ) => caseFiles.act(found, key, step, { ...work(), now: at }, about),
 
     /** What clocks have said, and what they are read from. */
     clocks: {

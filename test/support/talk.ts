@@ -79,7 +79,18 @@ export function aTalk(start: Conversation = aConversation(), council: Council = 
       const action = { reference: on.reference, officer: by, act };
       const officers = new Map([[priya.id, priya]]);
       return carry(
-        actOn({ conversation, file: on, action, council, officers, lastAct: null, at: minutes(passed), ids }),
+        actOn({
+          conversation,
+          file: on,
+          action,
+          council,
+          officers,
+          lastAct: null,
+          wrote: null,
+          revises: () => false,
+          at: minutes(passed),
+          ids,
+        }),
       );
     },
   };

@@ -1,7 +1,9 @@
 import type { CaseEventType } from '../../core/case.ts';
 import type { Decisions } from '../../core/decision.ts';
 import { Refusal } from '../../core/errors.ts';
+import { confirm, escalate } from './calling.ts';
 import { assign, reclassify, reroute } from './handing.ts';
+import { correct, withdraw } from './rewriting.ts';
 import { setStatus } from './standing.ts';
 import type { DeskTurn } from './turn.ts';
 import { note, reply } from './writing.ts';
@@ -18,8 +20,7 @@ export function actOn(turn: DeskTurn): Decisions {
   if (file.restricted && !action.officer.roles.some((role) => role === 'safeguarding' || role === 'admin')) {
     throw new Refusal('case-unknown', 'Check the reference.');
   }
-  // A note overwrites nothing, so it never comes too late.
-  if (action.version !== undefined && action.version !== file.version && action.act.type !== 'note') {
+  if (action.version !== undefined && action.version !== file.version && !neverLate.has(action.act.type)) {
     throw new Refusal('case-changed', `${meanwhile(turn)} Look at it again, then decide.`.trim(), {
       version: file.version,
       by: turn.lastAct?.by ?? null,
@@ -29,6 +30,9 @@ export function actOn(turn: DeskTurn): Decisions {
   return decideAct(turn);
 }
 
+/** What overwrites nothing, so that it never comes too late. */
+const neverLate: ReadonlySet<string> = new Set(['note', 'confirm', 'escalate', 'correct', 'withdraw']);
+
 function decideAct(turn: DeskTurn): Decisions {
   const { act } = turn.action;
   switch (act.type) {
@@ -36,6 +40,14 @@ function decideAct(turn: DeskTurn): Decisions {
       return reply(turn, act);
     case 'note':
       return note(turn, act);
+    case 'correct':
+      return correct(turn, act);
+    case 'withdraw':
+      return withdraw(turn, act);
+    case 'escalate':
+      return escalate(turn, act);
+    case 'confirm':
+      return confirm(turn);
     case 'assign':
       return assign(turn, act);
     case 'route':
@@ -50,6 +62,10 @@ function decideAct(turn: DeskTurn): Decisions {
 const deeds: ReadonlyMap<string, string> = new Map<CaseEventType, string>([
   ['reply-sent', 'replied'],
   ['noted', 'wrote a note'],
+  ['corrected', 'put right what was written'],
+  ['withdrawn', 'took back what was written'],
+  ['escalated', 'called the on-call'],
+  ['confirmed', 'took the danger in hand'],
   ['assigned', 'changed who has it'],
   ['routed', 'passed it to another team'],
   ['reclassified', 'changed its service'],

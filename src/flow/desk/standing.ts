@@ -34,7 +34,7 @@ export function setStatus(turn: DeskTurn, act: Act & { type: 'status' }): Decisi
     turn,
     happens(turn, 'status-changed', { from: file.status, to: act.status, outcome, reason }),
   );
-  return outcome === null ? changed : both(changed, goodbye(turn, outcome));
+  return outcome === null || act.tell === false ? changed : both(changed, goodbye(turn, outcome));
 }
 
 /**

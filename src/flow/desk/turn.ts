@@ -2,7 +2,7 @@ import type { Actor, Case, CaseEventType, CaseHappenings, Happening } from '../.
 import type { Council } from '../../core/catalogue.ts';
 import type { Conversation } from '../../core/conversation.ts';
 import { type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
-import type { DeskAction, Officer } from '../../core/desk.ts';
+import type { DeskAction, Officer, Wrote } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Ids } from '../../core/ids.ts';
 
@@ -12,6 +12,10 @@ export interface DeskTurn {
   readonly file: Case;
   readonly action: DeskAction;
   readonly council: Council;
+  /** What the act corrects or takes back; null where it is about no such thing, or there is none in this case. */
+  readonly wrote: Wrote | null;
+  /** Whether a channel can change what it has sent. */
+  readonly revises: (channel: string) => boolean;
   /** Officers by id, for assigning. */
   readonly officers: ReadonlyMap<string, Officer>;
   /** The last thing that happened to the case: an officer's name, `resident` or `bot`, and the event's type. */

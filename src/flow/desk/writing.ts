@@ -5,12 +5,15 @@ import { Refusal } from '../../core/errors.ts';
 import { type DeskTurn, happens, mustBeOpen } from './turn.ts';
 
 export const longestReply = 4000;
+/** Seconds. */
+const longestHold = 60;
 
 /** Answer the resident. Whoever answers a case nobody has, has it from then on. */
 export function reply(turn: DeskTurn, act: Act & { type: 'reply' }): Decisions {
   const { file, action, conversation, ids } = turn;
   mustBeOpen(file, 'reply');
-  const delivery = { id: ids.id(), to: file.replyTo };
+  const hold = Math.min(act.hold ?? 0, longestHold);
+  const delivery = { id: ids.id(), to: file.replyTo, ...(hold > 0 ? { hold } : {}) };
   const said = say(turn, act.text, 'officer', delivery);
   const sent = happens(turn, 'reply-sent', {
     messageId: said.id,
@@ -41,12 +44,18 @@ export function note(turn: DeskTurn, act: Act & { type: 'note' }): Decisions {
 }
 
 function say(turn: DeskTurn, typed: string, voice: 'officer' | 'note', delivery: Said['delivery']): Said {
-  const text = typed.trim();
-  if (text === '') throw new Refusal('text-empty', 'Write something to send.');
-  if (text.length > longestReply)
-    throw new Refusal('text-too-long', `Use at most ${longestReply} characters.`);
+  const text = checked(typed);
   const { ids, at, action } = turn;
   const salt = ids.salt();
   const digest = digestOf(salt, text);
   return { id: ids.id(), voice, text, choices: [], delivery, officerId: action.officer.id, salt, digest, at };
+}
+
+/** What an officer typed, ready to be kept. Throws a Refusal where it is nothing, or too long. */
+export function checked(typed: string): string {
+  const text = typed.trim();
+  if (text === '') throw new Refusal('text-empty', 'Write something to send.');
+  if (text.length > longestReply)
+    throw new Refusal('text-too-long', `Use at most ${longestReply} characters.`);
+  return text;
 }

@@ -45,6 +45,7 @@ export interface CaseView {
   /** What to know of the resident's language; null for English. */
   readonly language: string | null;
   readonly worked: number;
+  readonly paused: number;
   readonly teamOpen: boolean;
   readonly place: readonly Fact[];
   readonly answers: readonly Answer[];

@@ -59,6 +59,16 @@ function sentence(event: EventLine, council: Council): string {
       return settled(told.data);
     case 'noted':
       return `${who} wrote a private note`;
+    case 'corrected':
+      return `${who} put right ${told.data.how === 'note' ? 'a private note' : 'a reply'}${told.data.how === 'told' ? ', and told the resident so' : ''}`;
+    case 'withdrawn':
+      return `${who} took back ${told.data.how === 'note' ? 'a private note' : 'a reply'}${told.data.how === 'unsent' ? ' before it was sent' : ''}`;
+    case 'escalated':
+      return `${who} called the on-call of ${teamName(council, told.data.team)}: ${told.data.reason}`;
+    case 'paged':
+      return `${told.data.turn === 1 ? 'The on-call' : 'The next on-call'} of ${teamName(council, told.data.team)} was called`;
+    case 'confirmed':
+      return `${who} has the danger in hand`;
     case 'place-given':
       return `The place was given: ${told.data.place.words}`;
     case 'detail-given':

@@ -37,13 +37,32 @@ export function reader(prisma: PrismaClient, council: Council) {
       return row === null || (row.restricted && !sees.restricted) ? null : caseFile(council, row, sees, now);
     },
 
-    /** What a resident may read of a conversation after `seq`, oldest first: everything said but notes. At most 500. */
+    /**
+     * What a resident may read of a conversation after `seq`, oldest first: everything said but notes, what was taken
+     * back unsent, and what stands in for another message where that was changed. At most 500. A reply that is held
+     * back, and what follows it, is read once it is let go.
+     */
     async lines(address: ReplyAddress, after: number) {
+      const said = {
+        conversation: { channel: address.channel, thread: address.thread },
+        seq: { gt: after },
+        voice: { not: 'note' },
+      };
+      const held = await prisma.message.findFirst({
+        where: {
+          ...said,
+          voice: 'officer',
+          deliveries: { some: { status: 'pending', payload: { path: ['hold'], gt: 0 } } },
+        },
+        orderBy: { seq: 'asc' },
+        select: { seq: true },
+      });
       const rows = await prisma.message.findMany({
         where: {
-          conversation: { channel: address.channel, thread: address.thread },
-          seq: { gt: after },
-          voice: { not: 'note' },
+          ...said,
+          ...(held === null ? {} : { seq: { gt: after, lt: held.seq } }),
+          NOT: { voice: 'officer', revisionKind: 'deletion' },
+          deliveries: { none: { status: 'withdrawn' } },
         },
         orderBy: { seq: 'asc' },
         take: 500,

@@ -95,7 +95,13 @@ describe('What the clock reads of the record of a case', () => {
 
   test('takes a reply that was taken back unsent for none, but not one the resident may have read', () => {
     const takenBack = (revises: string, how: 'unsent' | 'taken-back') =>
-      happened('withdrawn', at('11:01'), priya, { revises, deliveryId: 'x', how });
+      happened('withdrawn', at('11:01'), priya, {
+        messageId: 'w',
+        digest: 'd',
+        revises,
+        deliveryId: 'x',
+        how,
+      });
     const reply = replied('o1', at('11:00'), priya, true);
     expect(told(...begun, reply, takenBack('o1', 'unsent'))).toEqual(['11-24T10:00 resident-message']);
     expect(told(...begun, reply, takenBack('o1', 'taken-back')).slice(1)).toEqual([

@@ -22,13 +22,14 @@ function aRecord(officers: readonly Officer[] = [priya, tom]) {
     act: async (_found, key, step) => {
       const done = key === undefined ? undefined : outcomes.get(key);
       if (done !== undefined) return { outcome: done, deliveries: [] };
-      const decisions = step(conversation, file(), null);
+      const decisions = step(conversation, file(), { lastAct: null, wrote: null });
       conversation = carriedOut(conversation, decisions);
       const deliveries = decisions.said.flatMap(({ delivery }) => delivery?.id ?? []);
       const outcome = {
         reference: file().reference,
         version: file().version,
         deliveryId: deliveries[0] ?? null,
+        messageId: decisions.said[0]?.id ?? null,
       };
       if (key !== undefined) outcomes.set(key, outcome);
       return { outcome, deliveries };
@@ -38,6 +39,7 @@ function aRecord(officers: readonly Officer[] = [priya, tom]) {
       return officers;
     },
     ring: async (id) => rung.push(id),
+    revises: () => false,
     council: aCouncil(),
     ids: countedIds(),
     now: () => minutes(30),
@@ -52,7 +54,12 @@ describe('An act carried out', () => {
   test('rings for the reply, and tells the desk its delivery and the version the case now has', async () => {
     const { doing, rung, file } = aRecord();
     const outcome = await doing({ act: { type: 'reply', text: 'Hello.' } });
-    expect(outcome).toEqual({ reference: file().reference, version: file().version, deliveryId: rung[0] });
+    expect(outcome).toEqual({
+      reference: file().reference,
+      version: file().version,
+      deliveryId: rung[0],
+      messageId: expect.any(String),
+    });
     expect(rung).toHaveLength(1);
   });
 

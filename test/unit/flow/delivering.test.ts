@@ -126,10 +126,11 @@ describe('Delivering', () => {
       kind: 'desk',
       via: 'web',
       text: null,
-      payload: { reference: 'MB-1', alert: 'danger' },
+      payload: { reference: 'MB-1', alert: 'danger', calls: ['@on-call'] },
     });
     await post.deliver();
-    expect(desk.shown).toEqual([{ key: 'd1', caseId: 'case-1', reference: 'MB-1', alert: 'danger' }]);
+    const shown = { key: 'd1', kind: 'case', caseId: 'case-1', reference: 'MB-1', alert: 'danger' };
+    expect(desk.shown).toEqual([{ ...shown, calls: ['@on-call'] }]);
   });
 
   test('keeps each receipt as soon as it is there, though another send takes for ever', async () => {

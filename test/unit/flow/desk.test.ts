@@ -23,6 +23,8 @@ function aTurn(
     council: aCouncil(),
     officers,
     lastAct: null,
+    wrote: null,
+    revises: () => true,
     at: minutes(30),
     ids: countedIds(),
     ...rest,

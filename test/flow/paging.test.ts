@@ -157,6 +157,23 @@ describe('A danger', () => {
     expect(told(watch)).toEqual(['page']);
   });
 
+  test('is shown and paged while everything else is stuck at the desk', async () => {
+    const watch = await aWatch(duty);
+    for (let i = 0; i < 20; i += 1) await watch.tell(`r${i}`, 'my bin was missed', missedBin);
+    let free = () => {};
+    watch.stuck.until = new Promise((resolve) => {
+      free = resolve;
+    });
+    const others = watch.processes.map(({ deliverNow }) => deliverNow());
+    await watch.tell('ann', 'I smell gas', dangerous('gas'));
+    await pages(watch);
+    await pages(watch, minutes(5));
+    expect(told(watch)).toEqual(['danger UDUTY01', 'page UDUTY02']);
+    free();
+    await Promise.all(others);
+    expect(watch.news()).toHaveLength(20);
+  });
+
   test('goes out before what waits, and is not held back by what is stuck before it', async () => {
     const watch = await aWatch(duty);
     await watch.tell('ann', 'I smell gas', dangerous('gas'));

@@ -28,6 +28,8 @@ export function onCall(lists: Readonly<Record<string, string[]>>): Council {
 export async function aWatch(council: Council, processes = 1) {
   const url = await freshDatabase('ledger');
   const clock = { now: tenOnTuesday };
+  /** What the desk waits for before it shows what does not press. */
+  const stuck: { until: Promise<void> } = { until: Promise.resolve() };
   const shown: DeskItem[] = [];
   const now = () => clock.now;
   const { log } = keepLog();
@@ -35,6 +37,7 @@ export async function aWatch(council: Council, processes = 1) {
     name: 'board',
     start: async () => undefined,
     show: async (item) => {
+      if (item.kind === 'summary' || item.alert === 'none') await stuck.until;
       shown.push(item);
       return { externalId: item.key, at: clock.now };
     },
@@ -65,7 +68,7 @@ export async function aWatch(council: Council, processes = 1) {
   });
   return {
     clock,
-    shown,
+    stuck,
     store,
     processes: opened,
 

@@ -23,6 +23,8 @@ export function health() {
       else if (fault.is === 'unsent' || fault.is === 'unanswered') troubles.set(slackItself, fault.message);
     },
 
+    isUnwell: (about: string): boolean => troubles.has(about),
+
     health(): { well: boolean; why: string | null } {
       const why = [...troubles.values()].join(' ');
       return { well: troubles.size === 0, why: why === '' ? null : why };

@@ -1,9 +1,10 @@
 import type { Receipt, TakesCalls, TellsHealth } from '../../src/core/channel.ts';
 import type { Desk, DeskItem, DeskNeeds } from '../../src/core/desk.ts';
-import { asChannelError, callsTo, usualWaits, type Waits } from './calls.ts';
+import { asChannelError, callsTo, isBadChannel, usualWaits, type Waits } from './calls.ts';
+import { checking } from './checking.ts';
 import { directory } from './directory.ts';
 import { following } from './following.ts';
-import { health, slackItself } from './health.ts';
+import { health } from './health.ts';
 import { listening } from './listening.ts';
 import { type Pace, pacing, usualPace } from './pace.ts';
 import { posting } from './posting.ts';
@@ -37,6 +38,8 @@ export function slack(
 
   const listens = listening({ needs, settings, calls, me: names.me, health: tells });
 
+  const checks = checking(calls, tells, waits);
+
   const show = async (item: DeskItem): Promise<Receipt> => {
     try {
       if (item.kind === 'summary') return await sums(item);
@@ -44,7 +47,9 @@ export function slack(
       if (unsettled) follows.watch(item);
       return receipt;
     } catch (fault) {
-      tells.met(fault, `#${channelOf(fault)}`);
+      const named = channelOf(fault);
+      // What was met in a channel was told there and then.
+      if (named !== null || !isBadChannel(fault)) tells.met(fault, `#${named}`);
       throw asChannelError(fault, waits);
     }
   };
@@ -56,14 +61,11 @@ export function slack(
 
     async start(act) {
       await listens.start(act);
-      // Nobody waits for it: a bad token is told before anything is to be shown.
-      void names.me().then(
-        () => tells.well(slackItself),
-        (fault: unknown) => tells.met(fault, slackItself),
-      );
+      checks.start();
     },
 
     async stop() {
+      checks.stop();
       follows.stop();
       await listens.stop();
     },
@@ -72,7 +74,7 @@ export function slack(
   };
 }
 
-/** The channel a fault is about, where its own words name one. */
-function channelOf(fault: unknown): string {
-  return (fault instanceof Error && /#([a-z0-9_-]+)/.exec(fault.message)?.[1]) || 'of this case';
+/** The channel a fault names; null when it names none. */
+function channelOf(fault: unknown): string | null {
+  return fault instanceof Error ? (/#([a-z0-9_-]+)/.exec(fault.message)?.[1] ?? null) : null;
 }

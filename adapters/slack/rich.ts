@@ -12,7 +12,8 @@ export type Span = types.RichTextElement;
 
 export const words = (text: string, style?: { bold?: true; italic?: true; strike?: true }): Span => ({
   type: 'text',
-  text,
+  // Slack takes no empty words.
+  text: text === '' ? ' ' : text,
   ...(style === undefined ? {} : { style }),
 });
 export const bold = (text: string): Span => words(text, { bold: true });

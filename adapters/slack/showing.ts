@@ -11,6 +11,7 @@ import type { Directory } from './directory.ts';
 import { isHearing } from './hearing.ts';
 import type { Posting } from './posting.ts';
 import { everybody, group, person, type Span, words } from './rich.ts';
+import { marks as marksOn, underWay } from './thread.ts';
 import {
   atHome,
   blanked,
@@ -30,14 +31,20 @@ export const reader: Officer = {
   team: null,
 };
 
+/** What became of a show; `unsettled` while a reply of the case is on its way. */
+interface Shown {
+  readonly receipt: Receipt;
+  readonly unsettled: boolean;
+}
+
 export interface ShowingNeeds extends Pick<DeskNeeds, 'record' | 'keeping' | 'council' | 'now'> {
   readonly directory: Directory;
   readonly posting: Posting;
   readonly drawing: Drawing;
 }
 
-/** How long one process may be at a case before another takes it for dead; longer than a show may take. */
-const longestMs = 90_000;
+/** How long one process may be at a case before another takes it for dead; longer than it may take. */
+const longestMs = { alert: 25_000, showing: 60_000 } as const;
 const patienceMs = 5_000;
 /** A long thread is shown in several goes, each well within a delivery's lease. */
 const atOnceMs = 20_000;
@@ -47,9 +54,13 @@ export function showing(needs: ShowingNeeds) {
   const { record, keeping, council, now, directory, posting, drawing } = needs;
 
   /** Do a piece of work on a case while nobody else does the same one. */
-  const alone = async <T>(caseId: string, what: string, work: () => Promise<T>): Promise<T> => {
+  const alone = async <T>(
+    caseId: string,
+    what: keyof typeof longestMs,
+    work: () => Promise<T>,
+  ): Promise<T> => {
     const by = randomUUID();
-    const until = () => new Date(now().getTime() + longestMs);
+    const until = () => new Date(now().getTime() + longestMs[what]);
     const giveUp = performance.now() + patienceMs;
     while (!(await keeping.take(caseId, what, by, until()))) {
       if (performance.now() > giveUp)
@@ -187,32 +198,35 @@ export function showing(needs: ShowingNeeds) {
 
   const nameOf = (id: string): string => directory.nameOf(id) ?? id;
 
-  const showCase = async (item: CaseItem): Promise<{ receipt: Receipt; unsettled: boolean }> => {
-    const { caseId, alert } = item;
-    if (alert === 'danger' || alert === 'page') {
-      await alone(caseId, 'alert', async () => {
-        const seen = await read(item);
-        if (seen !== null) await call(seen, true);
-      });
-    }
-    return await alone(caseId, 'showing', async () => {
+  const showAlone = (item: CaseItem): Promise<Shown> =>
+    alone(item.caseId, 'showing', async () => {
       const seen = await readSettled(item);
       if (seen === null) return { receipt: { externalId: 'gone', at: now() }, unsettled: false };
       const standing = standingOf(seen.file, council);
-      if (standing === null)
-        throw new ChannelError(
-          'No team has a Slack channel for this case: set slackChannel in teams.yaml.',
-          'never',
-        );
+      // Nothing to come again for: `config check` tells of it.
+      if (standing === null) return { receipt: { externalId: 'no channel', at: now() }, unsettled: false };
       const at = await home(seen, item, standing);
       await away(seen, standing, at);
       await call(seen, false);
-      const unsettled = seen.file.messages.some(
-        ({ voice, delivery }) =>
-          voice === 'officer' && (delivery?.status === 'pending' || delivery?.status === 'sending'),
-      );
-      return { receipt: { externalId: `${at.place.id}:${at.ts}`, at: now() }, unsettled };
+      return {
+        receipt: { externalId: `${at.place.id}:${at.ts}`, at: now() },
+        unsettled: marksOn(seen.file).some(({ name }) => name === underWay),
+      };
     });
+
+  /** A danger is called out before and apart from all else; where that fails, the case is shown all the same. */
+  const showCase = async (item: CaseItem): Promise<Shown> => {
+    if (item.alert !== 'danger' && item.alert !== 'page') return await showAlone(item);
+    const called = await alone(item.caseId, 'alert', async () => {
+      const seen = await read(item);
+      if (seen !== null) await call(seen, true);
+    }).then(
+      () => null,
+      (fault: unknown) => ({ fault }),
+    );
+    const shown = await showAlone(item);
+    if (called !== null) throw called.fault;
+    return shown;
   };
 
   /** The case once nobody's post is just being taken down: theirs is then its showing. */

@@ -10,10 +10,13 @@ export interface Entry extends Look {
   readonly key: string;
 }
 
+/** The mark on a reply that has not left, or not arrived. */
+export const underWay = 'hourglass_flowing_sand';
+
 /** How far a reply got, as a mark on the post that shows it. */
 export interface Mark {
   readonly messageId: string;
-  readonly name: 'hourglass_flowing_sand' | 'white_check_mark' | 'x';
+  readonly name: typeof underWay | 'white_check_mark' | 'x';
 }
 
 /** Words in one element of rich text, and elements in one post. Longer messages go on in another post. */
@@ -71,7 +74,7 @@ function markOf(status: DeliveryState['status']): Mark['name'] | null {
   switch (status) {
     case 'pending':
     case 'sending':
-      return 'hourglass_flowing_sand';
+      return underWay;
     case 'sent':
       return 'white_check_mark';
     case 'failed':

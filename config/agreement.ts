@@ -1,4 +1,11 @@
-import { councilWords, type Language, replyFacts, type SayKey, whoseFacts } from '../src/core/catalogue.ts';
+import {
+  cannedFacts,
+  councilWords,
+  type Language,
+  replyFacts,
+  type SayKey,
+  whoseFacts,
+} from '../src/core/catalogue.ts';
 import { itemsOf, loose, type YamlFile } from './document.ts';
 import type { Fault } from './faults.ts';
 import { nearest } from './spelling.ts';
@@ -209,5 +216,6 @@ export function factsFor(key: SayKey): readonly string[] {
 /** The facts whoever says it must give. */
 export function ownFactsFor(key: SayKey): readonly string[] {
   if (key.startsWith('whose.')) return whoseFacts;
+  if (key.startsWith('canned.')) return cannedFacts;
   return key in replyFacts ? replyFacts[key as keyof typeof replyFacts] : [];
 }

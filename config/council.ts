@@ -73,6 +73,7 @@ export function loadCouncil(folder: string, { years }: { readonly years: readonl
     teams,
     whose: files.whose === null ? nobodyElse : whoseSchema.parse(files.whose.value),
     daysOff: new Set([...bankHolidays(facts.nation, years), ...facts.closures]),
+    canned: Object.keys(loose(loose(files.replies.get('en')?.value)['canned'])),
     wards: loadWards(folder),
     say: sayer(facts, teams, files.replies),
   });

@@ -195,6 +195,9 @@ export const replyFacts = {
   'language-chosen': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Facts the texts under `canned` may use. */
+export const cannedFacts = caseWords;
+
 /** Facts the texts under `whose` may use. `place`, `neighbour` and `neighbourPhone` may be empty. */
 export const whoseFacts = ['place', 'team', 'body', 'teamPhone', 'neighbour', 'neighbourPhone'] as const;
 
@@ -211,6 +214,8 @@ export const repliesSchema = z.strictObject({
   advice: z.record(slug, z.string().min(1)),
   /** Whose a matter is because of where it is, by the key a rule of `whose.yaml` names in `says`. */
   whose: z.record(slug, z.string().min(1)).default({}),
+  /** What officers often write, ready to be chosen, changed and sent. The key is what they choose it by. */
+  canned: z.record(slug, z.string().min(1)).default({}),
   /** Words for statuses and outcomes, as a resident reads them. */
   statuses: z.record(
     z.enum(['new', 'in-progress', 'waiting-on-resident', 'waiting-on-partner', 'resolved']),
@@ -223,7 +228,7 @@ export type Replies = z.infer<typeof repliesSchema>;
 /** Where a wording stands in the replies; `replies` itself goes without saying. */
 export type SayKey =
   | ReplyKey
-  | `${'danger' | 'answers' | 'advice' | 'whose' | 'statuses' | 'outcomes'}.${string}`;
+  | `${'danger' | 'answers' | 'advice' | 'whose' | 'canned' | 'statuses' | 'outcomes'}.${string}`;
 
 /**
  * Put a wording into sentences, in the language asked for or else in English. The council's own facts are filled
@@ -245,6 +250,8 @@ export interface Council {
   readonly whose: Whose;
   /** Days on which no working time passes, `YYYY-MM-DD`: bank holidays, with those that fall on a weekend, and closures. */
   readonly daysOff: ReadonlySet<string>;
+  /** Keys of the ready-made replies, in the order the council gives them. */
+  readonly canned: readonly string[];
   /** With their boundaries; empty where the council has told none. */
   readonly wards: readonly Ward[];
   readonly say: Say;

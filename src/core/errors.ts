@@ -19,6 +19,7 @@ export const refusals = {
   'service-unknown': [422, 'There is no such service.'],
   'team-unknown': [422, 'There is no such team.'],
   'officer-unknown': [422, 'There is no such officer.'],
+  'no-way-back': [409, 'The resident cannot be written to here.'],
   'too-late': [409, 'It cannot be taken back any more.'],
   'reason-missing': [422, 'This needs a reason.'],
   'too-many': [429, 'Too many requests.'],

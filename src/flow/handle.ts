@@ -27,13 +27,7 @@ export function handleConversation(needs: HandleNeeds): (conversationId: string)
   return async (conversationId) => {
     for (let more = true; more; ) {
       const handled = await needs.handlePending(conversationId, (conversation, message) =>
-        triage({
-          conversation,
-          ...read(needs, conversation, message),
-          council: needs.council,
-          at: needs.now(),
-          ids: needs.ids,
-        }),
+        triage(turnOf(needs, conversation, message)),
       );
       const [first] = handled.deliveries;
       if (first !== undefined) void needs.ring(first);
@@ -42,9 +36,18 @@ export function handleConversation(needs: HandleNeeds): (conversationId: string)
   };
 }
 
+/** One message of a conversation, with all that a decision about it may depend on. */
+export function turnOf(needs: ReadNeeds, conversation: Conversation, message: StoredMessage): Turn {
+  const { council, ids, now } = needs;
+  return { conversation, ...read(needs, conversation, message), council, at: now(), ids };
+}
+
+/** What reading a message needs of the rooms around it. */
+type ReadNeeds = Pick<HandleNeeds, 'language' | 'council' | 'ids' | 'now' | 'log'>;
+
 /** A message with all that is made of it: its words, its pin, and what it adds to a place we asked about. */
 function read(
-  needs: HandleNeeds,
+  needs: ReadNeeds,
   conversation: Conversation,
   stored: StoredMessage,
 ): Pick<Turn, 'message' | 'understanding' | 'answer'> {
@@ -78,7 +81,7 @@ function answerIn(
 }
 
 /** What we make of a message. Should understanding ever fail, the message still reaches a person, and danger the desk. */
-function understand({ language, log }: HandleNeeds, { id, text }: StoredMessage): Understanding {
+function understand({ language, log }: ReadNeeds, { id, text }: StoredMessage): Understanding {
   try {
     return language.understand(text);
   } catch (error) {

@@ -1,13 +1,22 @@
 import type { Case } from '../core/case.ts';
 import type { SayKey, Team } from '../core/catalogue.ts';
 import { inWords } from '../core/clock.ts';
+import type { ConversationState } from '../core/conversation.ts';
 import { namesOf, serviceOf, teamOf } from '../core/council.ts';
 import { secretKinds } from '../core/personal.ts';
 import type { Candidate, Place } from '../core/place.ts';
 import type { Turn } from './triage/turn.ts';
 
 /** Who speaks to whom, and when. */
-type Speaking = Pick<Turn, 'council' | 'conversation' | 'at'>;
+interface Speaking extends Pick<Turn, 'council' | 'at'> {
+  readonly conversation: { readonly state: Pick<ConversationState, 'language'> };
+}
+
+/** What can be said of a case. */
+type Spoken = Pick<
+  Case,
+  'reference' | 'service' | 'team' | 'status' | 'outcome' | 'place' | 'firstResponseDue' | 'resolutionDue'
+>;
 
 /** The council's own words for one thing, in the conversation's language. */
 export function words(turn: Speaking, key: SayKey, facts: Record<string, string | number> = {}): string {
@@ -15,7 +24,7 @@ export function words(turn: Speaking, key: SayKey, facts: Record<string, string 
 }
 
 /** Facts about a case as a resident reads them. */
-export function factsOf(turn: Speaking, file: Case): Record<string, string> {
+export function factsOf(turn: Speaking, file: Spoken): Record<string, string> {
   const { council, conversation } = turn;
   const { language } = conversation.state;
   const service = serviceOf(council, file.service);

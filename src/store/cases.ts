@@ -37,6 +37,16 @@ export function cases(pool: Pool) {
       return rows[0] ?? null;
     },
 
+    /** Reference of the first case a message opened; null when it opened none. */
+    async openedBy(messageId: string): Promise<string | null> {
+      const { rows } = await pool.query<{ reference: string }>(
+        `SELECT c.reference FROM case_message t JOIN case_file c ON c.id = t.case_id
+          WHERE t.message_id = $1 ORDER BY c.opened_at, c.id LIMIT 1`,
+        [messageId],
+      );
+      return rows[0]?.reference ?? null;
+    },
+
     /** Where the cases are whose record holds a message. */
     async holding(messageId: string): Promise<Found[]> {
       const { rows } = await pool.query<Found>(

@@ -17,6 +17,7 @@ const years = [2025, 2026, 2027, 2028, 2029];
 const council = loadCouncil(marlcombe, { years });
 
 const facts = {
+  text: 'The crew comes on Tuesday.',
   reference: 'MB-482-913-605',
   about: 'a missed bin collection',
   place: '14 Larch Close',

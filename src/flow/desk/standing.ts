@@ -2,6 +2,7 @@ import { nextStatuses, type Outcome } from '../../core/case.ts';
 import { both, type Decisions, nothing } from '../../core/decision.ts';
 import type { Act } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
+import { toldChannel } from '../triage/told.ts';
 import { reply } from '../triage/turn.ts';
 import { factsOf, words } from '../words.ts';
 import { type DeskTurn, happens, only } from './turn.ts';
@@ -43,7 +44,8 @@ export function setStatus(turn: DeskTurn, act: Act & { type: 'status' }): Decisi
  */
 function goodbye(turn: DeskTurn, outcome: Outcome): Decisions {
   const { file } = turn;
-  if (file.restricted || file.danger.length > 0) return nothing(turn.conversation.state);
+  if (file.restricted || file.danger.length > 0 || file.replyTo.channel === toldChannel)
+    return nothing(turn.conversation.state);
   // To where the case was opened from, whatever became of the conversation since.
   const speaking = { ...turn, conversation: { ...turn.conversation, replyTo: file.replyTo } };
   return reply(

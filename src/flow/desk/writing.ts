@@ -1,7 +1,9 @@
+import type { Case } from '../../core/case.ts';
 import { digestOf } from '../../core/chain.ts';
 import { type Decisions, nothing, type Said } from '../../core/decision.ts';
 import type { Act } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
+import { toldChannel } from '../triage/told.ts';
 import { type DeskTurn, happens, mustBeOpen } from './turn.ts';
 
 export const longestReply = 4000;
@@ -12,6 +14,7 @@ const longestHold = 60;
 export function reply(turn: DeskTurn, act: Act & { type: 'reply' }): Decisions {
   const { file, action, conversation, ids } = turn;
   mustBeOpen(file, 'reply');
+  mustHaveWayBack(file);
   const hold = Math.min(act.hold ?? 0, longestHold);
   const delivery = { id: ids.id(), to: file.replyTo, ...(hold > 0 ? { hold } : {}) };
   const said = say(turn, act.text, 'officer', delivery);
@@ -58,4 +61,13 @@ export function checked(typed: string): string {
   if (text.length > longestReply)
     throw new Refusal('text-too-long', `Use at most ${longestReply} characters.`);
   return text;
+}
+
+/** Throws a Refusal where the resident told an officer, and nobody can be written to. */
+function mustHaveWayBack({ replyTo }: Case): void {
+  if (replyTo.channel === toldChannel)
+    throw new Refusal(
+      'no-way-back',
+      'It was told to an officer. Answer the way they told you, and write a note of it.',
+    );
 }

@@ -8,11 +8,16 @@ import { placeGiven } from './place.ts';
 import { inPublicToo } from './publicly.ts';
 import { spoken } from './speaking.ts';
 import { statusEnquiry } from './status.ts';
+import { told } from './told.ts';
 import type { Reading, Turn } from './turn.ts';
 import { wish } from './wish.ts';
 
-/** In what order a message is read: the first reading that fits decides. Danger is first, and stays first. */
+/**
+ * In what order a message is read: the first reading that fits decides. Of what residents write danger is first, and
+ * stays first; what was told to an officer is read for it too.
+ */
 const readings: readonly Reading[] = [
+  told,
   danger,
   revision,
   wordless,

@@ -14,6 +14,8 @@ export interface Turn {
   readonly understanding: Understanding;
   /** What this message and what was said before make of the place we asked about, when we asked for one. */
   readonly answer?: Place | null;
+  /** The service an officer named, for what a resident told them elsewhere. */
+  readonly chosen?: string;
   readonly council: Council;
   /** When this is decided. Clocks start from the message's own time instead. */
   readonly at: Date;

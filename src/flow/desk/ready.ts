@@ -1,0 +1,35 @@
+import type { Council } from '../../core/catalogue.ts';
+import type { ChannelLimits } from '../../core/channel.ts';
+import type { CannedReply, ReplyPreview } from '../../core/desk.ts';
+import type { PersonalDetail } from '../../core/personal.ts';
+import type { CaseFile } from '../../core/record.ts';
+import { splitText } from '../../core/split.ts';
+import { factsOf } from '../words.ts';
+
+/** The council's ready-made replies with the case's facts in them, in the language the resident is answered in. Pure. */
+export function readyReplies(council: Council, file: CaseFile, now: Date): CannedReply[] {
+  const language = file.language === 'cy' && council.facts.languages.includes('cy') ? 'cy' : 'en';
+  const facts = factsOf({ council, conversation: { state: { language } }, at: now }, file);
+  return council.canned.map((id) => ({
+    id,
+    title: titleOf(id),
+    text: council.say(language, `canned.${id}`, facts).trim(),
+  }));
+}
+
+/** `photo-please` reads "Photo please". */
+function titleOf(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A reply as a channel of these limits will show it: its parts, and the personal details in it. Pure. */
+export function previewOf(
+  text: string,
+  limits: Pick<ChannelLimits, 'text'> | undefined,
+  personal: (text: string) => readonly PersonalDetail[],
+): ReplyPreview {
+  const typed = text.trim();
+  const parts = limits === undefined ? [typed] : splitText(typed, limits.text);
+  return { parts: typed === '' ? [] : parts, personal: personal(typed) };
+}

@@ -32,7 +32,7 @@ const carryOut = `
   facts AS (${keepFacts('$13')}),
   repeated AS (
     UPDATE case_facts AS f SET repeat_of = n.repeat_of, repeated_at = n.repeated_at
-      FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id)
+      FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id),
   withheld AS (UPDATE delivery SET status = 'withdrawn' WHERE id = ANY ($15::uuid[]) AND status IN ('pending', 'failed')),
   released AS (
     UPDATE delivery SET not_before = $5, payload = payload - 'hold'

@@ -37,10 +37,12 @@ export function entries(file: CaseFile, drawing: Drawing, posted: ReadonlySet<st
       if (next !== undefined) told.push(...said(file, next, byId, drawing));
     }
   };
+  const opening = messageOf(file.events.find(({ type }) => type === 'opened')?.data ?? null, byId);
   for (const event of file.events) {
     const spoke = messageOf(event.data, byId);
     if (spoke !== undefined && spokenEvents.has(event.type)) tellUpTo(spoke.seq);
-    const look = happened(event, drawing);
+    // Where the first message says: the card tells it.
+    const look = event.type === 'place-given' && spoke === opening ? null : happened(event, drawing);
     if (look !== null) told.push({ key: `event:${event.number}`, ...look });
   }
   tellUpTo(Number.POSITIVE_INFINITY);

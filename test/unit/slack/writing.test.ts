@@ -22,7 +22,7 @@ const nothing: ReadonlySet<string> = new Set();
 function drawn({ blocks }: Pick<Look, 'blocks'>): { type: string; text: string; url?: string }[] {
   const found: { type: string; text: string; url?: string }[] = [];
   const walk = (at: unknown): void => {
-    if (Array.isArray(at)) at.forEach(walk);
+    if (Array.isArray(at)) return void at.forEach(walk);
     if (typeof at !== 'object' || at === null) return;
     const { type, text, url } = at as { type?: string; text?: unknown; url?: string };
     if (typeof text === 'string')

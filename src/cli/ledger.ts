@@ -1,6 +1,7 @@
 import { councilOf } from '../../config/council.ts';
 import { type Env, readEnv } from '../../config/env.ts';
 import { migrationsFolder } from '../../config/root.ts';
+import type { Log } from '../core/log.ts';
 import { ids } from '../ids.ts';
 import { waitForLedger } from '../store/connection.ts';
 import { findEmbedded, startEmbedded } from '../store/embedded.ts';
@@ -13,21 +14,28 @@ import { openLog } from './log.ts';
  * a Moothall that runs on it, or started for as long as the command takes. Throws StartFault.
  */
 export async function withStore<T>(act: (store: Store, env: Env) => Promise<T>): Promise<T> {
-  const env = readEnv();
-  const log = openLog('warn');
-  const council = councilOf(env, new Date());
-  const running = env.databaseUrl ?? findEmbedded(env.dataDir);
-  const embedded = running === null ? await startEmbedded({ dataDir: env.dataDir, log }) : null;
-  const url = running ?? embedded?.url ?? '';
-  try {
-    if (embedded !== null) await migrate(url, migrationsFolder);
-    else await waitForLedger(url);
+  return withLedger(async (url, env, log) => {
+    const council = councilOf(env, new Date());
     const store = openStore({ url, council, ids, desks: [], now: () => new Date(), log, poolSize: 2 });
     try {
       return await act(store, env);
     } finally {
       await store.close();
     }
+  });
+}
+
+/** The same with the ledger's address alone. An embedded one is brought up to date first. */
+export async function withLedger<T>(act: (url: string, env: Env, log: Log) => Promise<T>): Promise<T> {
+  const env = readEnv();
+  const log = openLog('warn');
+  const running = env.databaseUrl ?? findEmbedded(env.dataDir);
+  const embedded = running === null ? await startEmbedded({ dataDir: env.dataDir, log }) : null;
+  const url = running ?? embedded?.url ?? '';
+  try {
+    if (embedded !== null) await migrate(url, migrationsFolder);
+    else await waitForLedger(url);
+    return await act(url, env, log);
   } finally {
     await embedded?.stop();
   }

@@ -1,0 +1,95 @@
+import type { Case } from '../../core/case.ts';
+import type { Language } from '../../core/catalogue.ts';
+import { rootOf } from '../../core/chain.ts';
+import type { ReplyAddress } from '../../core/channel.ts';
+import { namesOf, teamOf } from '../../core/council.ts';
+import type { Place } from '../../core/place.ts';
+import type { DangerSign } from '../../core/understanding.ts';
+import { route } from '../../flow/route.ts';
+import { idAt } from './chance.ts';
+import type { Demand } from './demand.ts';
+import { bot, resident, type Telling, telling } from './telling.ts';
+import { somewhere, type World } from './world.ts';
+
+/** Where a resident of the demonstration lives and writes. */
+export interface DemoResident {
+  readonly conversationId: string;
+  readonly replyTo: ReplyAddress;
+  readonly language: Language;
+  readonly place: Place | null;
+}
+
+/** A case is opened as the triage would, by the same route; one in twenty is not understood at first. */
+export function opening(
+  world: World,
+  demand: Demand,
+  reference: string,
+  who: DemoResident,
+): { readonly told: Telling; readonly stored: Date; readonly label: string } {
+  const { council, chance, words } = world;
+  const { at } = demand;
+  const missed = !demand.danger && chance.happens(0.05);
+  const label = missed ? 'other' : demand.service;
+  const home = council.services.get(demand.service)?.location === 'no' ? null : who.place;
+  const place = home !== null && !demand.danger && chance.happens(0.4) ? somewhere(world) : home;
+  const where = place?.words ?? '';
+  const danger = demand.danger ? words.danger(where) : null;
+  const signs: DangerSign[] = danger === null ? [] : [{ family: danger.family, rule: 'demo' }];
+  const to = route(council, label, signs, at, place);
+  const id = idAt(chance, at);
+  const file: Case = {
+    id,
+    reference,
+    conversationId: who.conversationId,
+    replyTo: who.replyTo,
+    service: to.service.label,
+    team: to.team.id,
+    status: 'new',
+    outcome: null,
+    assignee: null,
+    urgent: to.urgent,
+    danger: [],
+    restricted: to.restricted,
+    place: null,
+    details: {},
+    openedAt: at,
+    firstResponseDue: to.firstResponseDue,
+    resolutionDue: to.resolutionDue,
+    firstRespondedAt: null,
+    resolvedAt: null,
+    version: 0,
+    head: rootOf(id),
+  };
+  const told = telling(chance, file);
+  const text = danger?.text ?? words.first(demand.service, where, who.language);
+  const { line, stored } = told.resident(text, at, label);
+  told.happens(
+    'opened',
+    {
+      reference,
+      channel: who.replyTo.channel,
+      language: who.language,
+      service: file.service,
+      team: file.team,
+      urgent: file.urgent,
+      restricted: file.restricted,
+      guess: { label, probability: missed ? 0.4 : 0.9 },
+      model: 'demo',
+      messageId: line.id,
+      openedAt: at.toISOString(),
+      firstResponseDue: file.firstResponseDue?.toISOString() ?? null,
+      resolutionDue: file.resolutionDue?.toISOString() ?? null,
+    },
+    bot,
+    stored,
+  );
+  told.received(line, stored);
+  if (place !== null) told.happens('place-given', { place, messageId: line.id }, resident, stored);
+  if (danger !== null) told.happens('danger-raised', { signs, messageId: line.id }, bot, stored);
+  const { name } = namesOf(council, teamOf(council, file.team), who.language);
+  told.bot(
+    danger === null ? words.opened(file.service, reference, name, who.language) : words.advice(danger.family),
+    stored,
+  );
+  return { told, stored, label };
+}

@@ -1,0 +1,96 @@
+import type { Actor, Case, CaseEventType, CaseHappenings, Happening } from '../../core/case.ts';
+import { digestOf } from '../../core/chain.ts';
+import type { ReplyAddress } from '../../core/channel.ts';
+import { type Chance, idAt } from './chance.ts';
+
+/** One thing said, by whom, with what seals it. */
+export interface Line {
+  readonly id: string;
+  readonly voice: 'resident' | 'bot' | 'officer';
+  readonly text: string;
+  readonly at: Date;
+  readonly officerId: string | null;
+  readonly salt: string;
+  readonly digest: string;
+  readonly deliveryId: string | null;
+  /** What the model took a resident's message for. */
+  readonly label: string | null;
+}
+
+export interface DemoOfficer {
+  readonly id: string;
+  readonly name: string;
+  readonly team: string;
+}
+
+/** A case being told: what happened to it and what was said, each in its order. */
+export interface Telling {
+  readonly file: Case;
+  readonly lines: Line[];
+  readonly happenings: Happening[];
+  happens<T extends CaseEventType>(type: T, data: CaseHappenings[T], actor: Actor, at: Date): void;
+  /** The resident writes; we have it on record a second or so later, which is returned. */
+  resident(text: string, at: Date, label: string): { readonly line: Line; readonly stored: Date };
+  /** The message goes on the case's record. */
+  received(line: Line, at: Date): void;
+  bot(text: string, at: Date): void;
+  officer(officer: DemoOfficer, text: string, at: Date, question?: boolean): void;
+}
+
+export const bot: Actor = { kind: 'bot' };
+export const resident: Actor = { kind: 'resident' };
+export const acting = ({ id, name }: DemoOfficer): Actor => ({ kind: 'officer', id, name });
+
+/** A line with its seal. */
+export function lineOf(
+  chance: Chance,
+  said: Pick<Line, 'voice' | 'text' | 'at'> & { readonly officerId?: string; readonly label?: string },
+): Line {
+  const salt = chance.hex(32);
+  return {
+    officerId: null,
+    label: null,
+    ...said,
+    id: idAt(chance, said.at),
+    salt,
+    digest: digestOf(salt, said.text),
+    deliveryId: said.voice === 'resident' ? null : idAt(chance, said.at),
+  };
+}
+
+/** Begin to tell of a case. */
+export function telling(chance: Chance, file: Case): Telling {
+  const lines: Line[] = [];
+  const happenings: Happening[] = [];
+  const to: ReplyAddress = file.replyTo;
+  const happens: Telling['happens'] = (type, data, actor, at) => {
+    happenings.push({ type, data, actor, at } as Happening);
+  };
+  const sent = (line: Line, actor: Actor, question?: boolean) => {
+    lines.push(line);
+    const { id: messageId, digest, deliveryId } = line;
+    const data = { messageId, digest, deliveryId: deliveryId ?? '', to, ...(question ? { question } : {}) };
+    happens('reply-sent', data, actor, line.at);
+  };
+  return {
+    file,
+    lines,
+    happenings,
+    happens,
+    resident(text, at, label) {
+      const line = lineOf(chance, { voice: 'resident', text, at, label });
+      lines.push(line);
+      return { line, stored: new Date(+at + 400 + chance.below(1800)) };
+    },
+    received: (line, at) =>
+      happens(
+        'message-received',
+        { messageId: line.id, digest: line.digest, sentAt: line.at.toISOString() },
+        resident,
+        at,
+      ),
+    bot: (text, at) => sent(lineOf(chance, { voice: 'bot', text, at }), bot),
+    officer: (officer, text, at, question) =>
+      sent(lineOf(chance, { voice: 'officer', text, at, officerId: officer.id }), acting(officer), question),
+  };
+}

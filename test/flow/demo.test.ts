@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadCouncil } from '../../config/council.ts';
+import { loadGround } from '../../config/places/ground.ts';
+import { root } from '../../config/root.ts';
+import { writeHistory } from '../../src/cli/demo/history.ts';
+import { worldOf } from '../../src/cli/demo/world.ts';
+import { ids } from '../../src/ids.ts';
+import { pourInto } from '../../src/store/pour.ts';
+import { openStore } from '../../src/store/store.ts';
+import { keepLog } from '../support/log.ts';
+import { afterwards, freshLedger } from '../support/postgres.ts';
+
+const folder = join(root, 'config', 'councils', 'marlcombe');
+const council = loadCouncil(folder, { years: [2024, 2025, 2026, 2027] });
+const now = new Date('2026-11-23T09:00:00Z');
+const from = new Date('2025-11-23T00:00:00Z');
+
+const write = (url: string, seed: number) => {
+  const world = worldOf(council, loadGround(folder), { seed, from, now });
+  const asked = { cases: 600, messages: 2400, from, taken: new Set<string>(), mark: 't' };
+  return pourInto(url, (pour) => writeHistory(world, pour, asked, () => {}));
+};
+
+const ledger = await freshLedger();
+const store = openStore({ url: ledger.url, council, ids, desks: [], now: () => now, log: keepLog().log });
+afterwards(() => store.close());
+
+/** What a ledger holds, by how its rows read. */
+const sealOf = async (pool: typeof ledger.pool) => {
+  const { rows } = await pool.query<{ seal: string }>(
+    `SELECT md5(string_agg(head, '' ORDER BY id)) || (SELECT md5(string_agg(f::text, '' ORDER BY case_id)) FROM case_facts f) AS seal FROM case_file`,
+  );
+  return rows[0]?.seal;
+};
+
+let written: Awaited<ReturnType<typeof write>>;
+beforeAll(async () => {
+  written = await write(ledger.url, 1);
+}, 60_000);
+
+describe('A demonstration', () => {
+  test('has the cases and, to one in a hundred, the messages asked for', () => {
+    expect(written.cases).toBe(600);
+    expect(Math.abs(written.messages - 2400)).toBeLessThanOrEqual(24);
+  });
+
+  test('has chains and messages that hold', async () => {
+    let walked = 0;
+    for await (const reference of store.reader.references()) {
+      expect([reference, await store.reader.fault(reference)]).toEqual([reference, null]);
+      walked += 1;
+      if (walked === 100) return;
+    }
+    throw new Error('There are not a hundred.');
+  });
+
+  test('has the facts that follow from its events', async () => {
+    expect(await store.rebuildFacts({ check: true, progress() {} })).toEqual({ cases: 600, changed: 0 });
+  });
+
+  test('leaves nothing waiting, to be handled or to be sent', async () => {
+    expect(await store.lost.waiting(now)).toMatchObject({ messages: 0, deliveries: 0 });
+  });
+
+  test('has what a council has: chasers, reopenings, danger, Welsh, enquiries, and answers on both sides of the target', async () => {
+    const { all } = await store.statistics.figures({ from, to: now }, null, now);
+    expect(all.opened.value).toBe(600);
+    expect(all.chasers.part).toBeGreaterThan(5);
+    expect(all.reopened.part).toBeGreaterThan(5);
+    expect(all['danger-person'].count).toBeGreaterThan(0);
+    expect(all['self-served'].count).toBeGreaterThan(5);
+    expect(all['first-response-in-time'].value).toBeGreaterThan(0.4);
+    expect(all['first-response-in-time'].value).toBeLessThan(0.95);
+    const welsh = await store.statistics.figures({ from, to: now, language: 'cy' }, null, now);
+    expect(welsh.all.opened.value).toBeGreaterThan(10);
+  });
+
+  test('is the same for the same seed and end, and another for another', async () => {
+    const [same, other] = [await freshLedger(), await freshLedger()];
+    await write(same.url, 1);
+    expect(await sealOf(same.pool)).toBe(await sealOf(ledger.pool));
+    await write(other.url, 2);
+    expect(await sealOf(other.pool)).not.toBe(await sealOf(ledger.pool));
+  }, 60_000);
+});

@@ -61,7 +61,8 @@ export function reader(prisma: PrismaClient, council: Council) {
         where: {
           ...said,
           ...(held === null ? {} : { seq: { gt: after, lt: held.seq } }),
-          NOT: { voice: 'officer', revisionKind: 'deletion' },
+          // Not NOT: what revises nothing has no kind, and nothing can be said of that.
+          OR: [{ voice: { not: 'officer' } }, { revisionKind: null }, { revisionKind: { not: 'deletion' } }],
           deliveries: { none: { status: 'withdrawn' } },
         },
         orderBy: { seq: 'asc' },

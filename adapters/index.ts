@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { Channel, ChannelNeeds } from '../src/core/channel.ts';
+import type { Desk, DeskNeeds } from '../src/core/desk.ts';
 import { discord } from './discord/index.ts';
 import { discordSettings } from './discord/settings.ts';
+import { slack } from './slack/index.ts';
+import { slackSettings } from './slack/settings.ts';
 import { telegram } from './telegram/index.ts';
 import { telegramSettings } from './telegram/settings.ts';
 import { webchat } from './webchat/index.ts';
@@ -11,29 +14,36 @@ import { webchatSettings } from './webchat/settings.ts';
 export const ownChannel = { settings: webchatSettings, make: webchat } as const;
 
 /** Every other channel we ship, one line each: its name, what may be set, what turns it on, and how to make one. */
-export const platforms: readonly Platform[] = [
+export const platforms: readonly Platform<ChannelNeeds, Channel>[] = [
   platform('telegram', telegramSettings, 'TELEGRAM_BOT_TOKEN', telegram),
   platform('discord', discordSettings, 'DISCORD_BOT_TOKEN', discord),
 ];
 
-/** A channel that is on when its token is set. */
-export interface Platform {
+/** Every desk we ship beside the one in the browser, likewise. */
+export const desks: readonly Platform<DeskNeeds, Desk>[] = [
+  platform('slack', slackSettings, 'SLACK_BOT_TOKEN', slack),
+];
+
+/** A channel or a desk that is on when its token is set. */
+export interface Platform<Needs, Made> {
   readonly name: string;
   readonly settings: z.ZodObject;
   /** Null where it is off. Throws a ConfigFault or a StartFault when it is set, but not as it must be. */
-  open(read: ReadSettings, needsOf: (channel: string) => ChannelNeeds): Channel | null;
+  open(read: ReadSettings, needsOf: (name: string) => Needs): Made | null;
+  /** Whether it is on. Throws a ConfigFault when what is set will not do. */
+  isOn(read: ReadSettings): boolean;
 }
 
 /** Reads the environment variables a schema names; throws one fault with every mistake. */
 export type ReadSettings = <S extends z.ZodObject>(wanted: S) => Readonly<z.infer<S>>;
 
-/** One line of the list: `token` names the setting without which the channel is off. */
-export function platform<S extends z.ZodObject, K extends string & keyof z.infer<S>>(
+/** One line of a list: `token` names the setting without which it is off. */
+export function platform<Needs, Made, S extends z.ZodObject, K extends string & keyof z.infer<S>>(
   name: string,
   settings: S,
   token: K,
-  make: (needs: ChannelNeeds, settings: Readonly<z.infer<S>> & Readonly<Record<K, string>>) => Channel,
-): Platform {
+  make: (needs: Needs, settings: Readonly<z.infer<S>> & Readonly<Record<K, string>>) => Made,
+): Platform<Needs, Made> {
   return {
     name,
     settings,
@@ -42,19 +52,20 @@ export function platform<S extends z.ZodObject, K extends string & keyof z.infer
       if (set[token] === undefined) return null;
       return make(needsOf(name), set as Readonly<z.infer<S>> & Readonly<Record<K, string>>);
     },
+    isOn: (read) => read(settings)[token] !== undefined,
   };
 }
 
-/** The channels that are on, each made with what it needs. */
-export function switchedOn(
+/** Those of a list that are on, each made with what it needs. */
+export function switchedOn<Needs, Made>(
   read: ReadSettings,
-  needsOf: (channel: string) => ChannelNeeds,
-  from: readonly Platform[] = platforms,
-): Channel[] {
+  needsOf: (name: string) => Needs,
+  from: readonly Platform<Needs, Made>[],
+): Made[] {
   return from.flatMap((each) => each.open(read, needsOf) ?? []);
 }
 
 /** Names of the environment variables that adapters know. */
-export const adapterVariables: readonly string[] = [ownChannel, ...platforms].flatMap(({ settings }) =>
-  Object.keys(settings.shape),
+export const adapterVariables: readonly string[] = [ownChannel, ...platforms, ...desks].flatMap(
+  ({ settings }) => Object.keys(settings.shape),
 );

@@ -33,7 +33,9 @@ export async function listenOn(
 }
 
 /** How each channel is, for operators: those that cannot say are well. */
-export function healthOf(channels: Iterable<Channel>): Record<string, { well: boolean; why: string | null }> {
+export function healthOf(
+  channels: Iterable<{ readonly name: string }>,
+): Record<string, { well: boolean; why: string | null }> {
   return Object.fromEntries(
     [...channels].map((channel) => [
       channel.name,

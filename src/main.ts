@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ownChannel, switchedOn } from '../adapters/index.ts';
+import { desks, ownChannel, platforms, switchedOn } from '../adapters/index.ts';
 import { adminToken } from '../config/admin-token.ts';
 import { councilFolder, councilOf } from '../config/council.ts';
 import { loadDanger } from '../config/danger.ts';
@@ -10,7 +10,7 @@ import { loadGround } from '../config/places/ground.ts';
 import { migrationsFolder, root } from '../config/root.ts';
 import { loadTraining } from '../config/training.ts';
 import type { Council } from './core/catalogue.ts';
-import { type Channel, listensAlone, takesCalls } from './core/channel.ts';
+import { listensAlone, takesCalls } from './core/channel.ts';
 import { StartFault } from './core/errors.ts';
 import { noGround } from './core/ground.ts';
 import type { Log } from './core/log.ts';
@@ -69,7 +69,14 @@ export async function start(options: StartOptions): Promise<Running> {
   try {
     const council = councilOf(env, now());
     const url = await ledgerUrl(options, stops);
-    const store = openStore({ url, council, ids, desks: ['web'], now, log });
+    const store = openStore({
+      url,
+      council,
+      ids,
+      desks: ['web', ...desks.filter((desk) => desk.isOn(readSettings)).map(({ name }) => name)],
+      now,
+      log,
+    });
     stops.push(() => store.close());
     const queues = await openQueues({ databaseUrl: url, redisUrl: env.redisUrl ?? undefined, log });
     stops.push(() => queues.close());
@@ -82,7 +89,9 @@ export async function start(options: StartOptions): Promise<Running> {
       queues,
       language: language.reader,
       files: { storage: folderStorage(join(env.dataDir, 'files')), most: env.filesMaxMb * 1_000_000 },
-      adapters: (needsOf) => switchedOn(readSettings, needsOf),
+      adapters: (needsOf) => switchedOn(readSettings, needsOf, platforms),
+      desks: (needsOf) => switchedOn(readSettings, needsOf, desks),
+      personal: findPersonal,
       publicUrl: env.publicUrl,
       now,
       log,
@@ -92,12 +101,18 @@ export async function start(options: StartOptions): Promise<Running> {
     const heard = channels.filter((channel) => has(listensAlone(channel) ? 'listen' : 'web'));
     const holder = `${hostname()}:${process.pid}:${ids.id()}`;
     stops.push(...(await listenOn(heard, { ...store.leases, accept: parts.accept, holder, log })));
-    const operation = operationOf(store, queues, channels, now);
+    const platformDesks = [...parts.desks.values()].filter(({ name }) => name !== 'web');
+    for (const desk of parts.desks.values())
+      if (has(takesCalls(desk) ? 'web' : 'listen')) {
+        await desk.start(parts.act);
+        stops.push(() => desk.stop());
+      }
+    const operation = operationOf(store, queues, [...channels, ...platformDesks], now);
     const signIn = signInDoor(store, adminToken(env), now);
     const doors: Doors = {
       council,
       chat: parts.webchat,
-      record: recordDoor(parts, store, queues, now),
+      record: recordDoor(parts, store, now),
       stats: statsDoor(store, now),
       signIn,
       personal: findPersonal,
@@ -110,7 +125,7 @@ export async function start(options: StartOptions): Promise<Running> {
       operation,
       root,
       channels: [...parts.channels.keys()],
-      called: channels.filter(takesCalls),
+      called: [...channels, ...platformDesks].filter(takesCalls),
       embedOrigins: readSettings(ownChannel.settings).WEBCHAT_EMBED_ORIGINS,
       healthOnly: !has('web'),
     });
@@ -172,7 +187,12 @@ export function languageOptions(
   };
 }
 
-function operationOf(store: Store, queues: Queues, channels: readonly Channel[], now: () => Date) {
+function operationOf(
+  store: Store,
+  queues: Queues,
+  channels: readonly { readonly name: string }[],
+  now: () => Date,
+) {
   return {
     channels: () => healthOf(channels),
     counts: async () => totalsOf(await store.channels.hours(new Date(now().getTime() - 3_600_000))),

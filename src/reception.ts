@@ -5,14 +5,12 @@ import { totalsOf } from './core/loss.ts';
 import { sees } from './desk-record.ts';
 import type { Doors } from './http/doors.ts';
 import { healthOf } from './listening.ts';
-import type { Queues } from './queue/queues.ts';
 import { scorecardOf } from './stats/scorecard.ts';
 import { troubleOf } from './stats/trouble.ts';
 import type { Store } from './store/store.ts';
 import type { Parts } from './wiring.ts';
 
 const linkHours = 12;
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const administrator: Officer = {
   id: '00000000-0000-7000-8000-000000000001',
   name: 'Administrator',
@@ -21,23 +19,10 @@ const administrator: Officer = {
 };
 
 /** The record, for those who may see it. */
-export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () => Date): Doors['record'] {
+export function recordDoor(parts: Parts, store: Store, now: () => Date): Doors['record'] {
   return {
-    cases: (filters, officer) => store.reader.cases(filters, sees(officer), now()),
-    caseFile: (reference, officer) => store.reader.caseFile(reference, sees(officer), now()),
-    officers: store.officers.all,
+    ...parts.record,
     act: parts.act,
-    async retry(reference, deliveryId, officer) {
-      const file = await store.reader.caseFile(reference, sees(officer), now());
-      const delivery = file?.deliveries.find(({ id }) => id === deliveryId);
-      if (delivery === undefined) throw new Refusal('not-found', 'The case has no such delivery.');
-      if (!(await store.outbox.retry(deliveryId, now())))
-        throw new Refusal(
-          'status-impossible',
-          `It is ${delivery.status}: only a failed or doubtful one is sent again.`,
-        );
-      await queues.ring('outbound', deliveryId, {});
-    },
     async channels(hours, officer) {
       mustManage(officer, 'The figures of the channels are for managers.');
       const since = hoursOn(now(), -hours);
@@ -51,12 +36,6 @@ export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () =
         setAside: await store.channels.latestSetAside(20),
       };
     },
-    async file(id, officer) {
-      const found = uuid.test(id) ? await store.files.kept(id) : null;
-      if (found === null || (found.restricted && !sees(officer).restricted)) return null;
-      const bytes = await parts.storage.open(found.sha256);
-      return bytes && { type: found.type, name: found.name, bytes };
-    },
     async scorecard(weeks, officer) {
       mustManage(officer, 'The scorecard is for managers.');
       return scorecardOf(await store.reader.readings(weeks, now()));
@@ -66,7 +45,7 @@ export function recordDoor(parts: Parts, store: Store, queues: Queues, now: () =
 }
 
 /** What managers are shown of the record as a whole. */
-export function statsDoor({ reader }: Store, now: () => Date): Doors['stats'] {
+export function statsDoor({ reader, statistics }: Store, now: () => Date): Doors['stats'] {
   return {
     async trouble(officer) {
       mustManage(officer, 'What to look at now is for managers.');
@@ -74,8 +53,34 @@ export function statsDoor({ reader }: Store, now: () => Date): Doors['stats'] {
       const counts = await reader.countsNow(sees(officer), at);
       return troubleOf(at, counts, (asked) => reader.latestOf({ ...asked, ...sees(officer) }));
     },
+    async figures(filters, by, officer) {
+      mustManage(officer, figuresAreFor);
+      return statistics.figures(filters, by, now());
+    },
+    async series(measure, filters, step, officer) {
+      mustManage(officer, figuresAreFor);
+      return statistics.series(measure, filters, step, now());
+    },
+    async hoursOfWeek(filters, officer) {
+      mustManage(officer, figuresAreFor);
+      return statistics.hoursOfWeek(filters, now());
+    },
+    async backlog(filters, by, officer) {
+      mustManage(officer, figuresAreFor);
+      return statistics.backlog(filters, by, now());
+    },
+    async casesBehind(measure, filters, asked, officer) {
+      mustManage(officer, figuresAreFor);
+      return statistics.casesBehind(measure, filters, { ...asked, ...sees(officer) }, now());
+    },
+    caseRows(filters, officer) {
+      mustManage(officer, figuresAreFor);
+      return statistics.caseRows(filters, sees(officer), now());
+    },
   };
 }
+
+const figuresAreFor = 'The figures are for managers.';
 
 function mustManage({ roles }: Officer, hint: string): void {
   if (!roles.some((role) => role === 'manager' || role === 'admin')) throw new Refusal('not-allowed', hint);

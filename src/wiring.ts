@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { ownChannel } from '../adapters/index.ts';
 import type { Council } from './core/catalogue.ts';
 import { type Channel, type ChannelNeeds, revisesSent } from './core/channel.ts';
-import type { Desk } from './core/desk.ts';
+import type { Desk, DeskNeeds } from './core/desk.ts';
 import type { Ids } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Understander } from './core/understanding.ts';
+import { deskRecord } from './desk-record.ts';
 import { keepClean } from './files/keep.ts';
 import type { Storage } from './files/storage.ts';
 import { carryOutAct } from './flow/act.ts';
 import { type DeliverNeeds, deliverDue, leaseSeconds, recoverLeft } from './flow/deliver.ts';
+import { previewOf, readyReplies } from './flow/desk/ready.ts';
 import { deliveryFailed } from './flow/failed.ts';
 import { fileLost } from './flow/file-lost.ts';
 import { type FetchNeeds, fetchWanted } from './flow/files.ts';
@@ -18,6 +20,7 @@ import { intake } from './flow/intake.ts';
 import { pageNext } from './flow/page.ts';
 import { remind } from './flow/remind/remind.ts';
 import { sweep } from './flow/sweep.ts';
+import { openTold } from './flow/told.ts';
 import { webDesk } from './http/desk/desk.ts';
 import type { Queues } from './queue/queues.ts';
 import { startSweeper } from './queue/sweeper.ts';
@@ -33,6 +36,10 @@ export interface Rooms {
   readonly files: Pick<FetchNeeds, 'most'> & { readonly storage: Storage };
   /** Channels beside the web chat, each made with what it needs. */
   readonly adapters?: (needsOf: (channel: string) => ChannelNeeds) => readonly Channel[];
+  /** Desks beside the web desk, each made with what it needs. */
+  readonly desks?: (needsOf: (desk: string) => DeskNeeds) => readonly Desk[];
+  /** Where personal details stand in a text. */
+  readonly personal: DeskNeeds['record']['personal'];
   /** How platforms reach us, without a slash at the end. */
   readonly publicUrl?: string | null;
   readonly now: () => Date;
@@ -42,7 +49,7 @@ export interface Rooms {
 /** The steps of the story, each given just what it needs of the rooms. */
 export function wire(rooms: Rooms) {
   const { ids, council, store, queues, language, files, now, log } = rooms;
-  const { adapters = () => [], publicUrl = null } = rooms;
+  const { adapters = () => [], desks: desksBeside = () => [], personal, publicUrl = null } = rooms;
   const ringInbound = (conversationId: string) => queues.ring('inbound', conversationId);
   const ringOutbound = (deliveryId: string, delayMs = 0) =>
     queues.ring('outbound', deliveryId, { delayMs: Math.max(0, delayMs) });
@@ -63,7 +70,37 @@ export function wire(rooms: Rooms) {
   const channels = new Map<string, Channel>(
     [webchat, ...adapters(needsOf)].map((channel) => [channel.name, channel]),
   );
-  const desks = new Map<string, Desk>([['web', webDesk(store.bells, now)]]);
+  const record = deskRecord({
+    store,
+    storage: files.storage,
+    ring: (id) => ringOutbound(id),
+    open: openTold({
+      accept: store.accept,
+      handlePending: store.handlePending,
+      openedBy: store.cases.openedBy,
+      ring: ringOutbound,
+      language,
+      council,
+      ids,
+      now,
+      log,
+    }),
+    canned: (file) => readyReplies(council, file, now()),
+    preview: (file, text) => previewOf(text, channels.get(file.channel)?.limits, personal),
+    personal,
+    now,
+  });
+  const deskNeeds = (name: string): DeskNeeds => ({
+    record,
+    keeping: store.desks(name),
+    council,
+    publicUrl,
+    now,
+    log,
+  });
+  const desks = new Map<string, Desk>(
+    [webDesk(store.bells, now), ...desksBeside(deskNeeds)].map((desk) => [desk.name, desk]),
+  );
   const deliver: DeliverNeeds = {
     ...store.outbox,
     channels,
@@ -146,6 +183,8 @@ export function wire(rooms: Rooms) {
     recoverLeft: recoverLeft(deliver),
     ringOutbound,
     channels,
+    desks,
+    record,
     webchat,
     log,
   };

@@ -164,12 +164,21 @@ export function tellsHealth<T extends object>(channel: T): channel is T & TellsH
   return 'health' in channel && typeof channel.health === 'function';
 }
 
-/** A channel whose platform calls us. */
+/** What a platform that called us is answered. */
+export interface CallAnswer {
+  readonly status: number;
+  /** Nothing when left out. */
+  readonly body?: string;
+  /** Media type of the body. */
+  readonly type?: string;
+}
+
+/** A channel or a desk whose platform calls us. */
 export interface TakesCalls {
   /** Below the address of the web: `/channels/telegram`. */
   readonly callPath: string;
   /** Answers once what came is stored. 503 asks the platform to call again. */
-  takeCall(headers: Readonly<Record<string, string | undefined>>, body: string): Promise<{ status: number }>;
+  takeCall(headers: Readonly<Record<string, string | undefined>>, body: string): Promise<CallAnswer>;
 }
 
 export function takesCalls<T extends object>(channel: T): channel is T & TakesCalls {

@@ -14,11 +14,9 @@ export function callRoutes(app: FastifyInstance, channels: readonly TakesCalls[]
             Array.isArray(value) ? value.join(', ') : value,
           ]),
         );
-        const { status } = await channel.takeCall(
-          headers,
-          typeof request.body === 'string' ? request.body : '',
-        );
-        return reply.code(status).send();
+        const text = typeof request.body === 'string' ? request.body : '';
+        const { status, body, type = 'text/plain; charset=utf-8' } = await channel.takeCall(headers, text);
+        return body === undefined ? reply.code(status).send() : reply.code(status).type(type).send(body);
       });
     }
   });

@@ -13,6 +13,7 @@ import { type Before, cases } from './cases.ts';
 import { channelKeeping } from './channels.ts';
 import { openLedger } from './connection.ts';
 import { changeConversation, handlePending } from './conversations.ts';
+import { deskKeeping } from './desk-keeping.ts';
 import { rebuildFacts } from './facts-rebuild.ts';
 import { files } from './files.ts';
 import { learning } from './learning.ts';
@@ -61,6 +62,8 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     cases: caseFiles,
     channels: keeping,
     leases: leases(pool),
+    /** What the desk of a platform keeps, by its name. */
+    desks: deskKeeping(pool, ids, now),
     files: sentFiles,
 
     accept: (message: InboundMessage): Promise<Accepted> => acceptMessage(pool, ids, message, now()),

@@ -89,7 +89,7 @@ async function flow(name: string, redisUrl: string | undefined): Promise<Measure
   const store = openStore({ url, council, ids, desks: ['web'], now, log: quiet });
   const queues = await openQueues({ databaseUrl: url, redisUrl, log: quiet });
   const files = { storage: folderStorage(join(root, 'var', 'bench')), most: 0 };
-  const parts = wire({ ids, council, store, queues, language, files, now, log: quiet });
+  const parts = wire({ ids, council, store, queues, language, files, personal: () => [], now, log: quiet });
   const stops: (() => Promise<unknown>)[] = [];
   await startWork(parts, queues, store, quiet, now, stops, true);
   await Promise.all(Array.from({ length: 50 }, (_, i) => parts.accept(aMessage(`warm${i}`))));

@@ -58,7 +58,7 @@ async function aHouseWithPhotos(bytesOf: (file: Attachment, asked: number) => Bu
   const { url } = await freshLedger();
   const { channel, sent } = aPhotoChannel(bytesOf);
   const house = await aHouse(url, { adapters: () => [channel] });
-  const door = recordDoor(house.parts, house.store, house.queues, () => new Date());
+  const door = recordDoor(house.parts, house.store, () => new Date());
   return {
     ...house,
     sent,

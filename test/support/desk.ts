@@ -40,7 +40,7 @@ export async function aDesk(house: House): Promise<TestDesk> {
     app,
     {
       council: marlcombe,
-      record: recordDoor(house.parts, house.store, house.queues, now),
+      record: recordDoor(house.parts, house.store, now),
       stats: statsDoor(house.store, now),
       signIn: signInDoor(house.store, adminToken, now),
       personal: findPersonal,

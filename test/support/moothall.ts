@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Channel, ChannelNeeds, InboundMessage } from '../../src/core/channel.ts';
-import type { Officer } from '../../src/core/desk.ts';
+import type { Desk, DeskNeeds, Officer } from '../../src/core/desk.ts';
 import type { Understander } from '../../src/core/understanding.ts';
 import { folderStorage } from '../../src/files/storage.ts';
 import { ids } from '../../src/ids.ts';
+import { findPersonal } from '../../src/language/personal.ts';
 import { openQueues, type Queues } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { type Parts, startWork, wire } from '../../src/wiring.ts';
@@ -45,22 +46,38 @@ export async function aHouse(
     language?: Understander;
     /** Channels beside the web chat. */
     adapters?: (needsOf: (channel: string) => ChannelNeeds) => readonly Channel[];
+    /** Desks beside the web desk, by their names; started with the house. */
+    desks?: Readonly<Record<string, (needs: DeskNeeds) => Desk>>;
   } = {},
 ): Promise<House> {
   const now = () => new Date();
   const { log } = keepLog();
-  const store = openStore({ url, council: marlcombe, ids, desks: ['web'], now, log });
+  const { adapters = () => [], desks = {} } = options;
+  const store = openStore({ url, council: marlcombe, ids, desks: ['web', ...Object.keys(desks)], now, log });
   const queues = await openQueues({ databaseUrl: url, redisUrl: options.redisUrl, log });
   const language = options.language ?? (await realLanguage());
   const folder = mkdtempSync(join(tmpdir(), 'moothall-files-'));
   const files = { storage: folderStorage(folder), most: 1_000_000 };
-  const { adapters = () => [] } = options;
-  const parts = wire({ ids, council: marlcombe, store, queues, language, files, adapters, now, log });
+  const parts = wire({
+    ids,
+    council: marlcombe,
+    store,
+    queues,
+    language,
+    files,
+    adapters,
+    desks: (needsOf) => Object.entries(desks).map(([name, make]) => make(needsOf(name))),
+    personal: findPersonal,
+    now,
+    log,
+  });
   const stops: (() => Promise<unknown>)[] = [];
   for (const channel of parts.channels.values()) await channel.start(parts.accept);
+  for (const desk of parts.desks.values()) await desk.start(parts.act);
   if (options.working !== false) await startWork(parts, queues, store, log, now, stops, false);
   await store.officers.keep(anOfficer, now());
   afterwards(async () => {
+    for (const desk of parts.desks.values()) await desk.stop();
     for (const stop of stops) await stop();
     await queues.close();
     await store.close();

@@ -22,7 +22,7 @@ export async function aSite(house: House): Promise<Site> {
   const doors: Doors = {
     council: marlcombe,
     chat: house.parts.webchat,
-    record: recordDoor(house.parts, house.store, house.queues, now),
+    record: recordDoor(house.parts, house.store, now),
     stats: statsDoor(house.store, now),
     signIn: signInDoor(house.store, adminToken, now),
     personal: findPersonal,

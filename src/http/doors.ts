@@ -1,12 +1,25 @@
 import type { CaseFilters } from '../core/case-filters.ts';
 import type { Council, Language } from '../core/catalogue.ts';
 import type { Voice } from '../core/conversation.ts';
-import type { DeskAction, DeskOutcome, Officer, OpenFile } from '../core/desk.ts';
+import type { DeskAction, DeskOutcome, DeskRecord, Officer, OpenFile } from '../core/desk.ts';
 import type { Log } from '../core/log.ts';
 import type { ChannelReport } from '../core/loss.ts';
+import type { MeasureKey } from '../core/measures.ts';
 import type { PersonalDetail } from '../core/personal.ts';
 import type { CaseFile, CasePage } from '../core/record.ts';
 import type { LiveScorecard } from '../core/scorecard.ts';
+import type {
+  Backlog,
+  CaseRowOfStats,
+  CasesBehind,
+  Grouping,
+  HourOfWeek,
+  Measured,
+  Part,
+  Point,
+  StatsFilters,
+  Step,
+} from '../core/statistics.ts';
 import type { Trouble } from '../core/trouble.ts';
 
 /** One line of a web chat as the resident sees it. */
@@ -37,7 +50,7 @@ export interface ChatDoor {
 }
 
 /** What the desk and the API need of the record. Restricted cases are left out unless `officer` may see them. */
-export interface RecordDoor {
+export interface RecordDoor extends Pick<DeskRecord, 'open' | 'canned' | 'preview'> {
   cases(filters: CaseFilters, officer: Officer): Promise<CasePage>;
   /** Null when there is none, or the officer may not see it. */
   caseFile(reference: string, officer: Officer): Promise<CaseFile | null>;
@@ -60,6 +73,27 @@ export interface RecordDoor {
 export interface StatsDoor {
   /** What to look at now: what falls due soon, what is unusual, which channel fell silent. */
   trouble(officer: Officer): Promise<Trouble>;
+  /** Every measure of the cases that fit, together and by group. */
+  figures(filters: StatsFilters, by: Grouping | null, officer: Officer): Promise<Measured>;
+  /** A measure over time; stretches in which nothing fell are left out. */
+  series(measure: MeasureKey, filters: StatsFilters, step: Step, officer: Officer): Promise<Point[]>;
+  /** When residents write, by the hour of the week. */
+  hoursOfWeek(filters: StatsFilters, officer: Officer): Promise<HourOfWeek[]>;
+  /** What is open now: all of it first, then by group. */
+  backlog(
+    filters: Omit<StatsFilters, 'from' | 'to'>,
+    by: Grouping | null,
+    officer: Officer,
+  ): Promise<Backlog[]>;
+  /** The cases behind a figure, a page at a time; restricted ones only to whoever may see them. */
+  casesBehind(
+    measure: MeasureKey,
+    filters: StatsFilters,
+    asked: { readonly part?: Part; readonly cursor?: string; readonly limit?: number },
+    officer: Officer,
+  ): Promise<CasesBehind>;
+  /** Every case opened in the period, some at a time, oldest first. To be read or left, not kept waiting. */
+  caseRows(filters: StatsFilters, officer: Officer): AsyncGenerator<readonly CaseRowOfStats[]>;
 }
 
 /** Who is at the desk. */

@@ -1,5 +1,5 @@
-import { type MeasureKey, measureKeys, measureOf } from '../core/measures.ts';
-import { type Figure, type FiguresOfGroup, fewestShared, type Measured } from '../core/statistics.ts';
+import { type MeasureKey, measureKeys, measureOf } from './measures.ts';
+import { type Figure, type FiguresOfGroup, fewestShared, type Measured } from './statistics.ts';
 
 /** One column of a table of figures. */
 export interface Column {

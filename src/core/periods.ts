@@ -1,0 +1,83 @@
+import { DateTime } from 'luxon';
+import type { Step } from './statistics.ts';
+
+export const periodNames = ['this-week', 'last-week', 'this-month', 'last-month', 'quarter', 'year'] as const;
+export type PeriodName = (typeof periodNames)[number];
+
+/** A stretch of whole local days that figures are told of. */
+export interface Period {
+  /** Null for days somebody chose. */
+  readonly name: PeriodName | null;
+  /** Its first instant, and the first after it. */
+  readonly from: Date;
+  readonly to: Date;
+  /** Its first and its last local day, `YYYY-MM-DD`. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** What it is laid beside: the period before, and of that only as much as is over of this one. */
+  readonly before: { readonly from: Date; readonly to: Date };
+}
+
+/** A period by its name: weeks begin on Monday, the quarter is the calendar's, the year is the council's, from 1 April. Pure. */
+export function periodNamed(name: PeriodName, now: Date, timezone: string): Period {
+  const today = DateTime.fromJSDate(now, { zone: timezone }).startOf('day');
+  const [start, length] = startOf(name, today);
+  return made(name, start, start.plus(length), start.minus(length), now);
+}
+
+/** The period of these local days, both in it; null where one is no day or they run backwards. Pure. */
+export function periodOfDays(firstDay: string, lastDay: string, now: Date, timezone: string): Period | null {
+  const [first, last] = [firstDay, lastDay].map((day) => DateTime.fromISO(day, { zone: timezone }));
+  if (first === undefined || last === undefined || !first.isValid || !last.isValid || last < first)
+    return null;
+  const [start, end] = [first.startOf('day'), last.startOf('day').plus({ days: 1 })];
+  return made(null, start, end, start.minus({ days: Math.round(end.diff(start, 'days').days) }), now);
+}
+
+/** The first local days of each stretch that touches a period, so that a line over time leaves none out. Pure. */
+export function stretchesOf({ from, to }: { from: Date; to: Date }, step: Step, timezone: string): string[] {
+  const days: string[] = [];
+  const end = DateTime.fromJSDate(to, { zone: timezone });
+  let at = DateTime.fromJSDate(from, { zone: timezone }).startOf(step);
+  for (; at < end; at = at.plus({ [step]: 1 })) days.push(at.toFormat('yyyy-MM-dd'));
+  return days;
+}
+
+/** So many stretches, the last of them the one in which a period ends or now is. Pure. */
+export function leadingUpTo(
+  period: Pick<Period, 'to'>,
+  step: Step,
+  stretches: number,
+  now: Date,
+  timezone: string,
+): { from: Date; to: Date } {
+  const last = new Date(Math.min(period.to.getTime() - 1, now.getTime()));
+  const to = DateTime.fromJSDate(last, { zone: timezone })
+    .startOf(step)
+    .plus({ [step]: 1 });
+  return { from: to.minus({ [step]: stretches }).toJSDate(), to: to.toJSDate() };
+}
+
+function startOf(name: PeriodName, today: DateTime): [DateTime, object] {
+  if (name === 'this-week') return [today.startOf('week'), { weeks: 1 }];
+  if (name === 'last-week') return [today.startOf('week').minus({ weeks: 1 }), { weeks: 1 }];
+  if (name === 'this-month') return [today.startOf('month'), { months: 1 }];
+  if (name === 'last-month') return [today.startOf('month').minus({ months: 1 }), { months: 1 }];
+  if (name === 'quarter') return [today.startOf('quarter'), { months: 3 }];
+  const april = today.startOf('month').set({ month: 4 });
+  return [april > today ? april.minus({ years: 1 }) : april, { years: 1 }];
+}
+
+function made(name: Period['name'], start: DateTime, end: DateTime, earlier: DateTime, now: Date): Period {
+  const [from, to] = [start.toJSDate(), end.toJSDate()];
+  const gone = Math.max(0, now.getTime() - from.getTime());
+  const sameTime = now < to ? earlier.toMillis() + gone : start.toMillis();
+  return {
+    name,
+    from,
+    to,
+    firstDay: start.toFormat('yyyy-MM-dd'),
+    lastDay: end.minus({ days: 1 }).toFormat('yyyy-MM-dd'),
+    before: { from: earlier.toJSDate(), to: new Date(Math.min(sameTime, start.toMillis())) },
+  };
+}

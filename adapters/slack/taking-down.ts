@@ -52,7 +52,7 @@ async function officerOf(ground: Ground, heard: Post | Deletion): Promise<Office
 
 async function takePost(ground: Ground, post: Post, root: DeskPost, officer: Officer): Promise<void> {
   const decided = decidePost(post.markup, post.files, ground.replies);
-  const messageId = await act(ground, post, root, officer, decided, '');
+  const messageId = await act(ground, post, root, officer, decided, null);
   if (messageId !== null) await keepAs(ground, post, root, messageId, post.ts);
   if (messageId !== null && decided.act === 'reply') await offerUndo(ground, post, root.reference, messageId);
   if (decided.hint !== null) await tell(ground, post, hints[decided.hint]);
@@ -70,8 +70,11 @@ async function takeChange(
   if (standing === null) return;
   const was = standing.voice === 'note' ? 'note' : 'reply';
   const decided = heard.is === 'deletion' ? decideDeletion : decideEdit(heard.markup, was, ground.replies);
-  const messageId = await act(ground, heard, own, officer, decided, standing.id);
+  const messageId = await act(ground, heard, own, officer, decided, standing);
   if (decided.act === 'correct' && messageId !== null) await keepAs(ground, heard, own, messageId, heard.key);
+  // The resident has it still: what their officer took out of the thread is shown there again.
+  if (decided.act === 'withdraw' && messageId === null)
+    await ground.needs.keeping.keep({ ...own, externalId: null, digest: '' });
   if (decided.hint !== null) await tell(ground, heard, hints[decided.hint]);
 }
 
@@ -91,11 +94,13 @@ async function act(
   of: DeskPost,
   officer: Officer,
   decided: Decided,
-  messageId: string,
+  about: ThreadMessage | null,
 ): Promise<string | null> {
   const { keeping, now } = ground.needs;
-  const wanted = actOf(decided, await wordsOf(ground, heard, decided), messageId);
-  if (wanted === null) return null;
+  const words = await wordsOf(ground, heard, decided);
+  const wanted = actOf(decided, words, about?.id ?? '');
+  // An edit that only made a word bold changes nothing on the record.
+  if (wanted === null || (wanted.type === 'correct' && words === about?.text)) return null;
   const hearing = (state: 'awaited' | 'settled') =>
     keeping.keep(hearingPost({ ...of, place: heard.place }, heard.key, state, now()));
   await hearing('awaited');

@@ -1,0 +1,165 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from '@slack/bolt';
+import { vi } from 'vitest';
+import { callsTo, silent } from '../../adapters/slack/calls.ts';
+import { hears } from '../../adapters/slack/hears.ts';
+import { httpReceiver } from '../../adapters/slack/signed.ts';
+import type { Council } from '../../src/core/catalogue.ts';
+import type { DeskAction, DeskOutcome, DeskPost, Role } from '../../src/core/desk.ts';
+import { deskRecord } from '../../src/desk-record.ts';
+import { folderStorage } from '../../src/files/storage.ts';
+import { ids } from '../../src/ids.ts';
+import { findPersonal } from '../../src/language/personal.ts';
+import { openLedger } from '../../src/store/connection.ts';
+import { deskKeeping } from '../../src/store/desk-keeping.ts';
+import { soon } from './listening.ts';
+import { keepLog } from './log.ts';
+import { aHouse, anOfficer, marlcombe } from './moothall.ts';
+import { afterwards, freshDatabase } from './postgres.ts';
+
+export const secret = 'a0b1c2d3e4f5a6b7';
+export const home = 'T0COUNCIL1';
+export const place = 'C0WASTE001';
+
+/**
+ * A working house whose officers' doings come signed, as Slack sends them, through the real Bolt. Slack itself answers
+ * no call: what officers do is heard all the same.
+ */
+export async function aSlackThread(council: Council = marlcombe) {
+  const url = await freshDatabase('ledger');
+  const house = await aHouse(url);
+  const { log, lines: logged } = keepLog();
+  const ledger = openLedger(url, { log });
+  afterwards(() => ledger.close());
+  const now = () => new Date();
+  const keeping = deskKeeping(ledger.pool, ids, now)('slack');
+  const record = deskRecord({
+    store: house.store,
+    storage: folderStorage(mkdtempSync(join(tmpdir(), 'moothall-files-'))),
+    ring: (deliveryId) => house.queues.ring('outbound', deliveryId, {}),
+    now,
+    // What modals are made with; nothing here opens one.
+    open: () => Promise.reject(new Error('Nobody asked.')),
+    canned: () => [],
+    preview: (_, text) => ({ parts: [text], personal: findPersonal(text) }),
+    personal: findPersonal,
+  });
+  const calls = callsTo({ token: 'xoxb-none', apiRoot: 'http://127.0.0.1:9/api/' });
+  const receiver = httpReceiver({ signingSecret: secret, log, now });
+  const app = new App({
+    receiver,
+    logger: silent,
+    authorize: async () => ({
+      botToken: 'xoxb-none',
+      botId: 'B0MOOTHALL',
+      botUserId: 'U0MOOTHALL',
+      teamId: home,
+    }),
+  });
+  const acted: { act: (action: DeskAction) => Promise<DeskOutcome> } = { act: house.parts.act };
+  hears(app, {
+    needs: { record, keeping, council, publicUrl: null, now, log },
+    client: calls.client,
+    act: (action) => acted.act(action),
+    me: async () => ({ teamId: home }),
+  });
+
+  const call = (body: string, headers: Readonly<Record<string, string>>) => receiver.takeCall(headers, body);
+  const signed = (body: string, type = 'application/json', at = now(), key = secret) => {
+    const stamp = String(Math.floor(at.getTime() / 1000));
+    const mark = createHmac('sha256', key).update(`v0:${stamp}:${body}`).digest('hex');
+    return { 'content-type': type, 'x-slack-request-timestamp': stamp, 'x-slack-signature': `v0=${mark}` };
+  };
+  let count = 0;
+  const event = (told: object) => {
+    count += 1;
+    const body = JSON.stringify({
+      type: 'event_callback',
+      team_id: home,
+      event_id: `Ev${count}`,
+      event: told,
+    });
+    return call(body, signed(body));
+  };
+  const nextTs = () => {
+    count += 1;
+    return `${Math.floor(Date.now() / 1000)}.${String(count).padStart(6, '0')}`;
+  };
+  const message = { type: 'message', channel: place, team: home };
+
+  return {
+    house,
+    keeping,
+    record,
+    acted,
+    logged,
+    call,
+    signed,
+    event,
+    /** A resident's case whose card stands in the channel. */
+    async aCase(resident: string, text = 'My brown bin was not emptied at 14 Larch Close') {
+      await house.write(resident, text);
+      const reference = await vi.waitFor(async () => {
+        const said = (await house.said(resident)).map((line) => line.text).join(' ');
+        const told = /MB-\d{3}-\d{3}-\d{3}/.exec(said)?.[0];
+        if (told === undefined) throw new Error('No case is open yet.');
+        return told;
+      }, soon);
+      const file = await record.caseFile(reference, anOfficer);
+      if (file === null) throw new Error('No case was opened.');
+      const thread = nextTs();
+      const card: DeskPost = {
+        caseId: file.id,
+        reference,
+        place,
+        key: 'card',
+        externalId: thread,
+        digest: '',
+        at: now(),
+      };
+      await keeping.keep(card);
+      return { reference, thread, caseId: file.id };
+    },
+    /** Somebody the council knows by their Slack id. */
+    async anOfficer(user: string, name: string, roles: readonly Role[] = ['officer']) {
+      await keeping.keepOfficer(`${home}:${user}`, { name, roles, team: 'waste' });
+      const said = (ts: string, thread: string, text: string) => ({ user, ts, thread_ts: thread, text });
+      return {
+        async posts(thread: string, text: string, more: object = {}) {
+          const ts = nextTs();
+          const told = { ...message, ...said(ts, thread, text), ...more };
+          return { ts, told, ...(await event(told)) };
+        },
+        async edits(thread: string, ts: string, text: string) {
+          const at = nextTs();
+          const edited = { ...said(ts, thread, text), team: home, type: 'message', edited: { user, ts: at } };
+          const before = { ...said(ts, thread, 'before'), team: home, type: 'message' };
+          const told = {
+            ...message,
+            subtype: 'message_changed',
+            ts: at,
+            message: edited,
+            previous_message: before,
+          };
+          return { told, ...(await event(told)) };
+        },
+        async deletes(thread: string, ts: string) {
+          const before = { ...said(ts, thread, 'before'), team: home, type: 'message' };
+          const told = {
+            ...message,
+            subtype: 'message_deleted',
+            ts: nextTs(),
+            deleted_ts: ts,
+            previous_message: before,
+          };
+          return { told, ...(await event(told)) };
+        },
+      };
+    },
+  };
+}
+
+export type ASlackThread = Awaited<ReturnType<typeof aSlackThread>>;

@@ -1,11 +1,5 @@
-import {
-  cannedFacts,
-  councilWords,
-  type Language,
-  replyFacts,
-  type SayKey,
-  whoseFacts,
-} from '../src/core/catalogue.ts';
+import type { Language } from '../src/core/catalogue.ts';
+import { cannedFacts, councilWords, replyFacts, type SayKey, whoseFacts } from '../src/core/wordings.ts';
 import { itemsOf, loose, type YamlFile } from './document.ts';
 import type { Fault } from './faults.ts';
 import { nearest } from './spelling.ts';

@@ -6,14 +6,13 @@ import {
   type CouncilFacts,
   councilSchema,
   type Language,
-  repliesSchema,
-  type Say,
   serviceSchema,
   type Team,
   teamSchema,
 } from '../src/core/catalogue.ts';
 import { factsIn } from '../src/core/council.ts';
 import { nobodyElse, whoseSchema } from '../src/core/whose.ts';
+import { repliesSchema, type Say } from '../src/core/wordings.ts';
 import { type CouncilFiles, disagreements, ownFactsFor, wordingsOf } from './agreement.ts';
 import { bankHolidays } from './bank-holidays.ts';
 import { itemsOf, loose, readYaml, type YamlFile } from './document.ts';

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Outcome, Status } from './case.ts';
 import type { CaseFilters } from './case-filters.ts';
 import type { Council } from './catalogue.ts';
@@ -6,6 +5,9 @@ import type { Receipt } from './channel.ts';
 import type { Log } from './log.ts';
 import type { PersonalDetail } from './personal.ts';
 import type { CaseFile, CasePage } from './record.ts';
+
+/** The channel of what residents told an officer elsewhere: nobody can be written to on it. */
+export const toldChannel = 'desk';
 
 export const roles = ['officer', 'manager', 'safeguarding', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -169,7 +171,7 @@ export interface DeskRecord {
 export interface OpenFile {
   readonly type: string;
   readonly name: string | null;
-  readonly bytes: Readable;
+  readonly bytes: NodeJS.ReadableStream;
 }
 
 export interface ToldElsewhere {

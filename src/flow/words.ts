@@ -1,10 +1,11 @@
 import type { Case } from '../core/case.ts';
-import type { SayKey, Team } from '../core/catalogue.ts';
+import type { Team } from '../core/catalogue.ts';
 import { inWords } from '../core/clock.ts';
 import type { ConversationState } from '../core/conversation.ts';
 import { namesOf, serviceOf, teamOf } from '../core/council.ts';
 import { secretKinds } from '../core/personal.ts';
 import type { Candidate, Place } from '../core/place.ts';
+import type { SayKey } from '../core/wordings.ts';
 import type { Turn } from './triage/turn.ts';
 
 /** Who speaks to whom, and when. */

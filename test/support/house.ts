@@ -69,7 +69,7 @@ const sees: readonly { readonly room: string; readonly may: readonly string[] }[
 ];
 
 /** The files that put the rooms together; a room of its own has no business beside them. */
-const front = ['main.ts', 'wiring.ts', 'listening.ts', 'reception.ts', 'ids.ts'];
+const front = ['main.ts', 'wiring.ts', 'listening.ts', 'reception.ts', 'desk-record.ts', 'ids.ts'];
 
 const ours = ['src', 'adapters', 'config'];
 const sources = /\.(ts|mts|cts|js|mjs|njk)$/;

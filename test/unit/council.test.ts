@@ -7,10 +7,10 @@ import { checkCouncil, loadCouncil } from '../../config/council.ts';
 import { ConfigFault } from '../../config/faults.ts';
 import { root } from '../../config/root.ts';
 import { loadTraining } from '../../config/training.ts';
-import { replyFacts, replyKeys, type SayKey } from '../../src/core/catalogue.ts';
 import { dueBy, isOpen } from '../../src/core/clock.ts';
 import { namesOf, teamOf } from '../../src/core/council.ts';
 import { dangerFamilies } from '../../src/core/understanding.ts';
+import { replyFacts, replyKeys, type SayKey } from '../../src/core/wordings.ts';
 
 const marlcombe = join(root, 'config', 'councils', 'marlcombe');
 const years = [2025, 2026, 2027, 2028, 2029];

@@ -1,6 +1,10 @@
 import { type Demand, type DueSoon, hoursAhead, type Stretch, sameHours } from '../../core/trouble.ts';
 import { Prisma, type PrismaClient } from '../generated/client.ts';
-import type { Sees } from './reader.ts';
+
+/** Whether restricted cases may be named. */
+interface Sees {
+  readonly restricted: boolean;
+}
 
 /** What is counted to see trouble early, now and in the same hours of the weeks before. */
 export interface Counts {

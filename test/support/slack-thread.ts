@@ -84,6 +84,11 @@ export async function aSlackThread(council: Council = marlcombe) {
     });
     return call(body, signed(body));
   };
+  /** What is pressed, sent off or run comes as a form. */
+  const form = (fields: Readonly<Record<string, string>>) => {
+    const body = new URLSearchParams(fields).toString();
+    return call(body, signed(body, 'application/x-www-form-urlencoded'));
+  };
   const nextTs = () => {
     count += 1;
     return `${Math.floor(Date.now() / 1000)}.${String(count).padStart(6, '0')}`;
@@ -95,6 +100,7 @@ export async function aSlackThread(council: Council = marlcombe) {
     keeping,
     record,
     acted,
+    council,
     logged,
     call,
     signed,
@@ -127,7 +133,36 @@ export async function aSlackThread(council: Council = marlcombe) {
     async anOfficer(user: string, name: string, roles: readonly Role[] = ['officer']) {
       await keeping.keepOfficer(`${home}:${user}`, { name, roles, team: 'waste' });
       const said = (ts: string, thread: string, text: string) => ({ user, ts, thread_ts: thread, text });
+      const person = { user: { id: user, team_id: home }, team: { id: home }, trigger_id: 'a-trigger' };
+      const sends = (payload: object) => form({ payload: JSON.stringify({ ...person, ...payload }) });
       return {
+        /** A button on a card. */
+        presses(thread: string, value: string, at = nextTs()) {
+          const [deed] = value.split(' ');
+          const actions = [{ type: 'button', action_id: `moothall:${deed}`, value, action_ts: at }];
+          return sends({ type: 'block_actions', channel: { id: place }, message: { ts: thread }, actions });
+        },
+        /** A modal, filled in. */
+        submits(asking: string, meta: object, fields: Readonly<Record<string, string>>, id = `V${nextTs()}`) {
+          const values = Object.entries(fields).map(([name, value]) => [`${name}:0`, { [name]: { value } }]);
+          const state = { values: Object.fromEntries(values) };
+          const view = {
+            id,
+            callback_id: `moothall:${asking}`,
+            private_metadata: JSON.stringify(meta),
+            state,
+          };
+          return sends({ type: 'view_submission', view });
+        },
+        runs: (text: string) =>
+          form({
+            command: '/moothall',
+            text,
+            team_id: home,
+            user_id: user,
+            channel_id: place,
+            trigger_id: 'a-trigger',
+          }),
         async posts(thread: string, text: string, more: object = {}) {
           const ts = nextTs();
           const told = { ...message, ...said(ts, thread, text), ...more };

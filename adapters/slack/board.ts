@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeskPost } from '../../src/core/desk.ts';
+import type { CaseFile } from '../../src/core/record.ts';
 import type { Look } from './card.ts';
 
 /** Where a post goes: a channel by its id, and by its name for the operator. */
@@ -13,6 +14,12 @@ export interface Board {
   readonly caseId: string;
   readonly reference: string;
   readonly posts: Map<string, DeskPost>;
+}
+
+/** A case as it stands on the record, and in Slack. */
+export interface Seen {
+  readonly file: CaseFile;
+  readonly board: Board;
 }
 
 export const placeKey = (place: string, key: string): string => `${place} ${key}`;

@@ -222,7 +222,7 @@ export function posting({ calls, keeping, directory, pacing, health, now }: Post
     });
   };
 
-  return { put, mark, find, post };
+  return { put, mark, find, post, ask, keep };
 }
 
 /** What Slack will not draw must not keep it from showing what comes after. */

@@ -1,35 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChannelError, type Receipt } from '../../src/core/channel.ts';
-import { teamOf } from '../../src/core/council.ts';
-import type { CaseItem, DeskNeeds, Officer } from '../../src/core/desk.ts';
+import type { CaseItem, DeskNeeds } from '../../src/core/desk.ts';
 import type { CaseFile } from '../../src/core/record.ts';
-import { callLook, callsOf } from './alerts.ts';
-import { type Board, boardOf, type Place, placeOfKey, standsAt } from './board.ts';
+import { type Board, boardOf, type Place, type Seen, standsAt } from './board.ts';
+import { calling } from './calling.ts';
 import type { Drawing } from './card.ts';
 import type { Directory } from './directory.ts';
 import { isHearing } from './hearing.ts';
+import { images } from './images.ts';
+import { leaving } from './leaving.ts';
+import { placesIn } from './places.ts';
 import type { Posting } from './posting.ts';
-import { everybody, group, person, type Span, words } from './rich.ts';
+import { reader } from './reader.ts';
 import { marks as marksOn, underWay } from './thread.ts';
-import {
-  atHome,
-  blanked,
-  calledIn,
-  clearedChannels,
-  elsewhere,
-  reminder,
-  type Standing,
-  standingOf,
-} from './write.ts';
-
-/** Reads everything, so that Slack can be shown what each channel may see; does nothing. */
-export const reader: Officer = {
-  id: '00000000-0000-0000-0000-000000000000',
-  name: 'Slack',
-  roles: ['officer', 'manager', 'safeguarding', 'admin'],
-  team: null,
-};
+import { atHome, reminder, type Standing, standingOf } from './write.ts';
 
 /** What became of a show; `unsettled` while a reply of the case is on its way. */
 interface Shown {
@@ -74,58 +59,14 @@ export function showing(needs: ShowingNeeds) {
     }
   };
 
-  const placeOf = async (name: string): Promise<Place> => ({ id: await directory.channel(name), name });
+  const places = placesIn(directory);
+  const call = calling({ council, directory, places, posting, drawing });
+  const pictures = images({ record, posting, now });
+  const leave = leaving({ council, places, posting, pictures });
 
-  const read = async ({ caseId, reference }: CaseItem): Promise<{ file: CaseFile; board: Board } | null> => {
+  const read = async ({ caseId, reference }: CaseItem): Promise<Seen | null> => {
     const file = await record.caseFile(reference, reader);
     return file && { file, board: boardOf(caseId, reference, await keeping.posts(caseId)) };
-  };
-
-  const mentionOf = async (calls: readonly string[], danger: boolean): Promise<Span[]> => {
-    const spans = await Promise.all(
-      calls.map(async (called): Promise<Span> => {
-        if (!called.startsWith('@')) return person(called);
-        const id = await directory.group(called.slice(1)).catch(() => null);
-        return id === null ? words(called) : group(id);
-      }),
-    );
-    const lost = spans.every(({ type }) => type === 'text');
-    // Nobody is named, or Slack does not know them: somebody must hear of a danger all the same.
-    return danger && lost ? [...spans, words(' '), everybody] : spans.flatMap((span) => [span, words(' ')]);
-  };
-
-  /** Post the call that nobody has answered, where it is not posted; show at each how it stands. */
-  const call = async ({ file, board }: { file: CaseFile; board: Board }, mayPost: boolean): Promise<void> => {
-    const cleared = clearedChannels(council);
-    for (const each of callsOf(file)) {
-      const fresh = mayPost && each.last && each.inHand === null;
-      for (const name of calledIn(file, teamOf(council, each.team), council)) {
-        const place = await placeOf(name);
-        const key = `page:${each.number}`;
-        if (!fresh && standsAt(board, place.id, key) === null) continue;
-        const secret = file.restricted && !cleared.has(name);
-        const mention = await mentionOf(each.calls, each.danger);
-        const at = { mention, secret, cardUrl: secret ? null : await urlOfCard(file, board) };
-        await posting.put(board, {
-          place,
-          key,
-          thread: null,
-          rank: 'danger',
-          look: callLook(file, each, at, drawing),
-        });
-      }
-    }
-  };
-
-  const urlOf = async (place: string, ts: string): Promise<string> =>
-    `${(await directory.me()).workspace}archives/${place}/p${ts.replace('.', '')}`;
-
-  const urlOfCard = async (file: CaseFile, board: Board): Promise<string | null> => {
-    const standing = standingOf(file, council);
-    if (standing === null) return null;
-    const { id } = await placeOf(standing.home);
-    const ts = standsAt(board, id, 'card')?.externalId;
-    return ts === undefined || ts === null ? null : await urlOf(id, ts);
   };
 
   const untold = (file: CaseFile, board: Board): boolean =>
@@ -137,11 +78,11 @@ export function showing(needs: ShowingNeeds) {
 
   /** The card and its thread, where the case is now. */
   const home = async (
-    { file, board }: { file: CaseFile; board: Board },
+    { file, board }: Seen,
     item: CaseItem,
     standing: Standing,
   ): Promise<{ place: Place; ts: string }> => {
-    const place = await placeOf(standing.home);
+    const place = await places.named(standing.home);
     const posted = new Set(
       [...board.posts.values()].filter(({ place: at }) => at === place.id).map(({ key }) => key),
     );
@@ -159,44 +100,17 @@ export function showing(needs: ShowingNeeds) {
       if (performance.now() > giveUp)
         throw new ChannelError('There is more of this case to show.', 'later', 100);
     }
+    await pictures.show({ file, board }, place, ts);
     for (const { messageId, name } of wanted.marks) {
       const on = standsAt(board, place.id, `message:${messageId}`)?.externalId;
       if (on) await posting.mark(board, place, messageId, on, name);
     }
-    const look = reminder(file, item.alert, await mentionOf(item.calls, false));
+    const look = reminder(file, item.alert, await call.mention(item.calls, false));
     const key = `alert:${item.key}`;
     if (look !== null && !standsAt(board, place.id, key)?.externalId)
       await posting.put(board, { place, key, look, thread: ts, rank: 'card' });
     return { place, ts };
   };
-
-  /** The cards that stand anywhere else, and what a restricted case must not leave there. */
-  const away = async (
-    { file, board }: { file: CaseFile; board: Board },
-    standing: Standing,
-    at: { place: Place; ts: string },
-  ): Promise<void> => {
-    const url = await urlOf(at.place.id, at.ts);
-    const look = elsewhere(file, { channel: at.place.name, url });
-    for (const name of standing.stubs)
-      await posting.put(board, { place: await placeOf(name), key: 'card', look, thread: null, rank: 'card' });
-    const cleared = new Set<string>();
-    for (const name of file.restricted ? clearedChannels(council) : [])
-      await placeOf(name).then(
-        ({ id }) => cleared.add(id),
-        () => undefined,
-      );
-    for (const { place: id, key, externalId } of [...board.posts.values()]) {
-      if (id === at.place.id || externalId === null) continue;
-      const place = { id, name: nameOf(id) };
-      const rank = 'thread';
-      if (key === 'card') await posting.put(board, { place, key, look, thread: null, rank, ifThere: true });
-      else if (file.restricted && !cleared.has(id) && placeOfKey(key) === 'thread')
-        await posting.put(board, { place, key, look: blanked, thread: null, rank, ifThere: true });
-    }
-  };
-
-  const nameOf = (id: string): string => directory.nameOf(id) ?? id;
 
   const showAlone = (item: CaseItem): Promise<Shown> =>
     alone(item.caseId, 'showing', async () => {
@@ -206,8 +120,8 @@ export function showing(needs: ShowingNeeds) {
       // Nothing to come again for: `config check` tells of it.
       if (standing === null) return { receipt: { externalId: 'no channel', at: now() }, unsettled: false };
       const at = await home(seen, item, standing);
-      await away(seen, standing, at);
-      await call(seen, false);
+      await leave(seen, standing, at);
+      await call.show(seen);
       return {
         receipt: { externalId: `${at.place.id}:${at.ts}`, at: now() },
         unsettled: marksOn(seen.file).some(({ name }) => name === underWay),
@@ -219,7 +133,7 @@ export function showing(needs: ShowingNeeds) {
     if (item.alert !== 'danger' && item.alert !== 'page') return await showAlone(item);
     const called = await alone(item.caseId, 'alert', async () => {
       const seen = await read(item);
-      if (seen !== null) await call(seen, true);
+      if (seen !== null) await call.post(seen);
     }).then(
       () => null,
       (fault: unknown) => ({ fault }),
@@ -230,7 +144,7 @@ export function showing(needs: ShowingNeeds) {
   };
 
   /** The case once nobody's post is just being taken down: theirs is then its showing. */
-  const readSettled = async (item: CaseItem): Promise<{ file: CaseFile; board: Board } | null> => {
+  const readSettled = async (item: CaseItem): Promise<Seen | null> => {
     for (const giveUp = performance.now() + patienceMs; ; await sleep(100)) {
       const seen = await read(item);
       // The posts were read after the record: what an officer wrote is on it only once it is among them.
@@ -245,5 +159,5 @@ export function showing(needs: ShowingNeeds) {
     }
   };
 
-  return { showCase, placeOf };
+  return { showCase, placeOf: places.named };
 }

@@ -5,7 +5,7 @@ import type { CaseLine } from '../../src/core/record.ts';
 import type { Place } from './board.ts';
 import { metadataOf } from './board.ts';
 import type { Posting } from './posting.ts';
-import { reader } from './showing.ts';
+import { reader } from './reader.ts';
 import { clearedChannels, morning } from './write.ts';
 
 const dayMs = 86_400_000;

@@ -87,6 +87,9 @@ function markOf(status: DeliveryState['status']): Mark['name'] | null {
   }
 }
 
+/** What stands where words were that are erased from the record. */
+export const erased: Look = { text: 'Erased', blocks: [lines([words('Erased.', { italic: true })])] };
+
 /** One message as one post or, when it is very long, several. */
 function said(
   file: CaseFile,
@@ -94,6 +97,7 @@ function said(
   byId: ReadonlyMap<string, ThreadMessage>,
   drawing: Drawing,
 ): Entry[] {
+  if (message.text === null) return [{ key: `message:${message.id}`, ...erased }];
   const text = drawing.shown(message.text);
   const parts = splitText(text, longestWords);
   const posts = Math.max(1, Math.ceil(parts.length / partsInOne));
@@ -107,7 +111,6 @@ function said(
       blocks: [
         lines(i === 0 ? who : [words('… goes on', { italic: true })]),
         ...here.map((part) => quoted(words(part, styleOf(message, file)))),
-        ...(message.text === null ? [lines([words('Erased.', { italic: true })])] : []),
         ...(last ? filesOf(message, file, drawing) : []),
       ],
     };

@@ -83,6 +83,13 @@ export const blanked: Look = {
   ],
 };
 
+/** Whether what a post showed is erased from the record since. */
+export function isErased({ messages, events }: CaseFile, key: string): boolean {
+  const [kind, id] = key.split(':');
+  if (kind === 'message') return messages.some((each) => each.id === id && each.text === null);
+  return kind === 'event' && events.some(({ number, data }) => String(number) === id && data === null);
+}
+
 /** A line in the thread about a target; null for other alerts. `mention` names whom it calls. */
 export function reminder(file: CaseFile, alert: DeskAlert, mention: readonly Span[]): Look | null {
   const { firstResponse, resolution } = file.clocks;

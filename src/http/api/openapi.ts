@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scorecardQuery, scorecardShape } from './scorecard.ts';
 import { actionBody, caseFileShape, caseLineShape, caseQuery, faultShape, outcomeShape } from './shapes.ts';
+import { statsPaths } from './stats-document.ts';
 
 const json = (schema: z.ZodType, description: string) => ({
   description,
@@ -137,6 +138,7 @@ export function openApi(council: string): object {
           },
         },
       },
+      ...statsPaths({ json, inQuery, refused, security: officer }),
       '/chat/session': {
         post: {
           summary: 'Begin a conversation',

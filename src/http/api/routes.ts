@@ -1,12 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
-import type { Officer } from '../../core/desk.ts';
+import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../../core/errors.ts';
 import { findReference } from '../../core/ids.ts';
 import type { Doors } from '../doors.ts';
+import { officerOf, read } from './asking.ts';
 import { openApi } from './openapi.ts';
 import { scorecardQuery } from './scorecard.ts';
 import { actionBody, caseQuery } from './shapes.ts';
+import { statsApi } from './stats.ts';
 
 /** The record for officers and scripts: lists, whole cases, and the same acts as at the desk. */
 export function apiRoutes(app: FastifyInstance, doors: Doors): void {
@@ -14,6 +14,7 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
   const document = openApi(council.facts.name);
 
   app.get('/api/openapi.json', async () => document);
+  statsApi(app, doors);
 
   app.get('/api/cases', async (request) => {
     const officer = await officerOf(request, doors);
@@ -65,21 +66,6 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
   );
 }
 
-/** The officer behind the bearer token. Throws Refusal when there is none. */
-export async function officerOf(
-  request: FastifyRequest,
-  { signIn }: Pick<Doors, 'signIn'>,
-): Promise<Officer> {
-  const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
-  const officer = token === undefined ? null : await signIn.officer(token);
-  if (officer === null)
-    throw new Refusal(
-      'not-signed-in',
-      'Send "Authorization: Bearer" with the admin token or an officer\'s API token.',
-    );
-  return officer;
-}
-
 function referenceOf(typed: string, doors: Doors): string {
   const reference = findReference(doors.council.facts.referencePrefix, typed);
   if (reference === null) throw unknownCase(doors);
@@ -91,14 +77,4 @@ function unknownCase({ council }: Doors): Refusal {
     'case-unknown',
     `A reference looks like ${council.facts.referencePrefix}-482-913-605. Check every digit.`,
   );
-}
-
-/** Something sent to us, as the shape it must have. Throws a Refusal that names what is wrong with which field. */
-function read<T>(shape: z.ZodType<T>, sent: unknown): T {
-  const result = shape.safeParse(sent);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  );
-  throw new Refusal('body-invalid', `${wrong.join('. ')}.`);
 }

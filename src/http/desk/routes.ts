@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
 import { mustBeSameSite } from '../security.ts';
-import { nowRoute } from '../stats/now-page.ts';
+import { statsRoutes } from '../stats/routes.ts';
 import { render } from '../views.ts';
 import { caseRoutes, type DeskDoors } from './case-page.ts';
 import { channelsRoute } from './channels-page.ts';
@@ -53,7 +53,7 @@ function signedInRoutes(desk: FastifyInstance, doors: DeskDoors, options: DeskOp
   listRoute(desk, doors, options.channels ?? []);
   scorecardRoute(desk, doors);
   channelsRoute(desk, doors);
-  nowRoute(desk, doors);
+  statsRoutes(desk, doors, options.channels ?? []);
   fileRoute(desk, doors);
   desk.get('/events', (_request, reply) => stream(reply, (changed) => doors.record.listen(changed)));
   caseRoutes(desk, doors, { stream, newKey: options.newKey ?? randomUUID });

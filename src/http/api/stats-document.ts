@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { faultShape } from './shapes.ts';
+import { behindQuery, behindShape, caseRowsQuery, statsQuery, statsShape } from './stats-shapes.ts';
+
+/** How the rest of the document writes shapes. */
+export interface Writing {
+  json(schema: z.ZodType, description: string): object;
+  inQuery(schema: z.ZodType): object[];
+  readonly refused: Readonly<Record<string, object>>;
+  readonly security: readonly object[];
+}
+
+const csv = (description: string) => ({
+  description,
+  content: { 'text/csv': { schema: { type: 'string' } } },
+});
+
+/** What the OpenAPI document says of the figures. */
+export function statsPaths({ json, inQuery, refused, security }: Writing): Record<string, object> {
+  const answers = (right: object) => ({
+    200: right,
+    400: refused['400'],
+    401: refused['401'],
+    403: json(faultShape, 'The officer is no manager.'),
+    503: refused['503'],
+  });
+  const get = (summary: string, query: z.ZodType, right: object) => ({
+    get: { summary, security, parameters: inQuery(query), responses: answers(right) },
+  });
+  return {
+    '/api/stats/response-times': get(
+      'Every measure of a period, together and by group, for managers',
+      statsQuery,
+      json(statsShape, 'The figures.'),
+    ),
+    '/api/stats/response-times.csv': get(
+      'The same numbers as CSV',
+      statsQuery,
+      csv('A row for each group, all cases first; columns such as first-response.median.'),
+    ),
+    '/api/stats/cases': get(
+      'The cases behind a figure, for managers',
+      behindQuery,
+      json(behindShape, 'A page of them: of times the longest first, else the latest.'),
+    ),
+    '/api/stats/cases.csv': get(
+      'Every case opened in a period, for managers',
+      caseRowsQuery,
+      csv('A row for each case, oldest first, streamed.'),
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { measureKeys, measures } from '../../core/measures.ts';
+import { periodNames } from '../../core/periods.ts';
+import { groupings } from '../../core/statistics.ts';
+
+const word = z.string().min(1).max(60);
+const aDay = (which: string) =>
+  word.optional().describe(`${which} local day of the period, such as 2026-11-02; it belongs to the period.`);
+
+const filters = {
+  from: aDay('The first'),
+  to: aDay('The last').describe(
+    'The last local day of the period; it belongs to it. Left out: the end of this week.',
+  ),
+  period: z
+    .enum(periodNames)
+    .optional()
+    .describe(
+      'Instead of days. The year is the council’s, from 1 April. Left out with from and to: this-week.',
+    ),
+  team: word.optional(),
+  service: word.optional(),
+  channel: word.optional(),
+  ward: word.optional().describe('GSS code, such as E05999001.'),
+  language: word.optional().describe('BCP 47: en, cy.'),
+};
+
+/** What `GET /api/stats/response-times` may be asked. */
+export const statsQuery = z.strictObject({
+  ...filters,
+  by: z.enum(groupings).optional().describe('Also by group. Left out: all cases together alone.'),
+});
+
+/** What `GET /api/stats/cases.csv` may be asked. */
+export const caseRowsQuery = z.strictObject(filters);
+
+/** What `GET /api/stats/cases` may be asked. */
+export const behindQuery = z.strictObject({
+  ...filters,
+  measure: z.enum(measureKeys).describe(measures.map(({ key, title }) => `${key}: ${title}`).join('. ')),
+  part: z
+    .enum(['all', 'part', 'rest'])
+    .optional()
+    .describe('Of a share: the cases that make the part, the rest, or all.'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+const figure = z.object({
+  count: z.number().int().describe('How many cases, waits or answers are behind it.'),
+  value: z
+    .number()
+    .nullable()
+    .describe('The count; the median; the share, 0 to 1; how many to each. Null where nothing is behind it.'),
+  p90: z.number().nullable().describe('Nine in ten took no longer. Of times only.'),
+  mean: z.number().nullable().describe('Of times only.'),
+  part: z.number().nullable().describe('Of shares, how many make the part; of rates, how many in all.'),
+});
+const told = measures.map(
+  ({ key, definition, unit }) => [key, figure.describe(`${definition} (${unit})`)] as const,
+);
+const figures = z.object(Object.fromEntries(told));
+
+/** The figures as the API gives them. */
+export const statsShape = z.object({
+  from: z.iso.datetime().describe('The first instant of the period.'),
+  to: z.iso.datetime().describe('The first instant after it.'),
+  by: z.enum(groupings).nullable(),
+  filters: z.record(z.string(), z.string()),
+  all: figures,
+  groups: z.array(z.object({ key: z.string().nullable(), name: z.string(), figures })),
+});
+
+/** The cases behind a figure as the API gives them. */
+export const behindShape = z.object({
+  cases: z.array(
+    z.object({
+      reference: z.string(),
+      service: z.string(),
+      team: z.string(),
+      status: z.string(),
+      openedAt: z.iso.datetime(),
+      value: z.number().nullable().describe('What the case adds to the figure.'),
+    }),
+  ),
+  count: z.number().int(),
+  hidden: z.number().int().describe('How many of these may not be shown to whoever asks.'),
+  cursor: z.string().nullable(),
+});

@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Refusal } from '../../core/errors.ts';
+import { tableOf } from '../../core/figures-table.ts';
+import type { StatsFilters } from '../../core/statistics.ts';
+import type { Doors } from '../doors.ts';
+import { statsAskedIn, understood } from '../stats/asked.ts';
+import { casesCsv, groupsCsv, sendCsv } from '../stats/csv.ts';
+import { groupName } from '../stats/words.ts';
+import { officerOf, read } from './asking.ts';
+import { behindQuery, caseRowsQuery, statsQuery } from './stats-shapes.ts';
+
+/** The figures for managers and scripts: the numbers of the pages, as JSON and as CSV. */
+export function statsApi(app: FastifyInstance, doors: Doors): void {
+  const { stats, council, now } = doors;
+
+  /** The filters, understood; what cannot be asked is refused with what could be. */
+  const filtersIn = (query: Readonly<Record<string, unknown>>): StatsFilters => {
+    const { filters, faults } = understood(statsAskedIn(query), { council, channels: [], now: now() });
+    if (faults.length > 0) throw new Refusal('body-invalid', faults.join(' '));
+    return filters;
+  };
+  const asked = async <Query extends Readonly<Record<string, unknown>>>(
+    request: FastifyRequest,
+    shape: z.ZodType<Query>,
+  ) => {
+    const officer = await officerOf(request, doors);
+    const query = read(shape, request.query);
+    return { officer, query, filters: filtersIn(query) };
+  };
+  const measured = async (request: FastifyRequest) => {
+    const { officer, query, filters } = await asked(request, statsQuery);
+    return stats.figures(filters, query.by ?? null, officer);
+  };
+
+  app.get('/api/stats/response-times', async (request) => {
+    const { filters, by, all, groups } = await measured(request);
+    const { from, to, ...rest } = filters;
+    const named = groups.map(({ key, figures }) => ({
+      key,
+      name: by === null ? '' : groupName(by, key, council),
+      figures,
+    }));
+    return { from, to, by, filters: rest, all, groups: named };
+  });
+
+  app.get('/api/stats/response-times.csv', async (request, reply) => {
+    const figures = await measured(request);
+    return sendCsv(reply, 'response-times', groupsCsv(tableOf(figures), figures.by, council));
+  });
+
+  app.get('/api/stats/cases', async (request) => {
+    const { officer, query, filters } = await asked(request, behindQuery);
+    const { part, cursor, limit } = query;
+    const page = {
+      ...(part === undefined ? {} : { part }),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(limit === undefined ? {} : { limit }),
+    };
+    const { next, ...behind } = await stats.casesBehind(query.measure, filters, page, officer);
+    return { ...behind, cursor: next };
+  });
+
+  app.get('/api/stats/cases.csv', async (request, reply) => {
+    const { officer, filters } = await asked(request, caseRowsQuery);
+    return sendCsv(reply, 'cases', casesCsv(stats.caseRows(filters, officer)));
+  });
+}

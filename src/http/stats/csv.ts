@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply } from 'fastify';
+import type { Council } from '../../core/catalogue.ts';
+import type { Table } from '../../core/figures-table.ts';
+import type { CaseRowOfStats, Grouping } from '../../core/statistics.ts';
+import { groupName } from './words.ts';
+
+/** Spreadsheets run what begins like a formula; it is written as text. */
+const plain = { escape_formulas: true } as const;
+
+/** A table of figures as CSV, a row for each group, all cases first. */
+export function groupsCsv(table: Table, by: Grouping | null, council: Council): string {
+  const head = ['group', 'name', ...table.columns.map(({ key }) => key)];
+  const rows = table.rows.map(({ group, cells }, i) => {
+    const name = i === 0 || by === null ? 'All cases' : groupName(by, group, council);
+    return [group ?? '', name, ...cells];
+  });
+  return stringify([head, ...rows], plain);
+}
+
+const columns = [
+  'reference',
+  'service',
+  'team',
+  'channel',
+  'language',
+  'ward',
+  'status',
+  'outcome',
+  'urgent',
+  'openedAt',
+  'acknowledgementSeconds',
+  'firstResponseAt',
+  'firstResponseMinutes',
+  'firstResponseDue',
+  'resolvedAt',
+  'resolutionMinutes',
+  'pausedMinutes',
+  'partnerMinutes',
+  'resolutionDue',
+  'reopenings',
+  'routes',
+  'chasers',
+  'messages',
+  'replies',
+] as const satisfies readonly (keyof CaseRowOfStats)[];
+
+/** Cases as CSV, a row for each, as they come: of any number of cases only some are ever in memory. */
+export async function* casesCsv(
+  rows: AsyncIterable<readonly CaseRowOfStats[]>,
+  { bom = false }: { readonly bom?: boolean } = {},
+): AsyncGenerator<string> {
+  yield `${bom ? byteOrderMark : ''}${stringify([columns], plain)}`;
+  for await (const some of rows)
+    yield stringify(
+      some.map((row) => columns.map((column) => said(row[column]))),
+      plain,
+    );
+}
+
+function said(value: CaseRowOfStats[(typeof columns)[number]]): string | number | null {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
+}
+
+/** Without it Excel takes UTF-8 for something older. */
+export const byteOrderMark = '\uFEFF';
+
+/** Answer with a CSV file of this name, whole or as it comes. */
+export function sendCsv(
+  reply: FastifyReply,
+  name: string,
+  content: string | AsyncGenerator<string>,
+): FastifyReply {
+  reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`);
+  return reply.send(typeof content === 'string' ? content : Readable.from(content));
+}

@@ -1,0 +1,54 @@
+import type { Council } from '../../core/catalogue.ts';
+import type { Period } from '../../core/periods.ts';
+import type { Step } from '../../core/statistics.ts';
+import type { Annotation } from './charts.ts';
+
+const long = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+const dayFormat = new Intl.DateTimeFormat('en-GB', long);
+const shortFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+const dateOf = (day: string) => new Date(`${day}T00:00:00Z`);
+
+/** "2 November 2026 to 8 November 2026", or the one day. */
+export function daysInWords({ firstDay, lastDay }: Pick<Period, 'firstDay' | 'lastDay'>): string {
+  const [first, last] = [firstDay, lastDay].map((day) => dayFormat.format(dateOf(day)));
+  return first === last ? `${first}` : `${first} to ${last}`;
+}
+
+/** What a period is laid beside, in words. */
+export function sinceWords({ name, to }: Period, now: Date): string {
+  const before =
+    name === null
+      ? 'as many days just before'
+      : name === 'year'
+        ? 'the year before'
+        : name === 'quarter'
+          ? 'the quarter before'
+          : name.endsWith('week')
+            ? 'the week before'
+            : 'the month before';
+  return now < to ? `${before}, up to the same time` : before;
+}
+
+/** A stretch of a line over time, as it stands under the chart: "2 Nov", "Nov 2026". */
+export function stretchWords(day: string, step: Step): string {
+  return step === 'month' ? monthFormat.format(dateOf(day)) : shortFormat.format(dateOf(day));
+}
+
+const dayMs = 86_400_000;
+
+/** The days a council is shut that fall in the stretches of a line, with what they are: they explain its ups and downs. */
+export function shutIn(stretches: readonly string[], step: Step, council: Council): Annotation[] {
+  if (step === 'month') return [];
+  const length = step === 'week' ? 7 : 1;
+  return stretches.flatMap((day) => {
+    const days = Array.from({ length }, (_, i) =>
+      new Date(dateOf(day).getTime() + i * dayMs).toISOString().slice(0, 10),
+    ).filter((each) => council.daysOff.has(each));
+    const closed = days.every((each) => council.facts.closures.includes(each));
+    if (days.length === 0) return [];
+    const text = closed ? 'Closed' : days.length === 1 ? 'Bank holiday' : 'Holidays';
+    return [{ at: stretchWords(day, step), text }];
+  });
+}

@@ -1,0 +1,139 @@
+import type { FastifyInstance } from 'fastify';
+import { type Table, tableOf } from '../../core/figures-table.ts';
+import type { MeasureKey } from '../../core/measures.ts';
+import { measureOf } from '../../core/measures.ts';
+import type { Grouping, Measured } from '../../core/statistics.ts';
+import { render } from '../views.ts';
+import { statsAddress } from './asked.ts';
+import { casesHref, cellOf, type FiguresRow } from './cells.ts';
+import { rowChart } from './charts.ts';
+import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import type { Drawing } from './drawing.ts';
+import { wardMap } from './map.ts';
+import {
+  fileAsked,
+  fileName,
+  pageAsked,
+  type StatsDoors,
+  type StatsPage,
+  type StatsRequest,
+} from './page.ts';
+import { groupName, groupWords, sayValue, targetWords } from './words.ts';
+
+/** The measures a page by group shows, in the order of its columns. */
+export const shown = [
+  'opened',
+  'first-response',
+  'first-response-in-time',
+  'resolution',
+  'resolution-in-time',
+  'reopened',
+  'handed-over-right',
+] as const satisfies readonly MeasureKey[];
+
+const pages: readonly (readonly [path: string, by: Grouping])[] = [
+  ['/stats/teams', 'team'],
+  ['/stats/services', 'service'],
+  ['/stats/channels', 'channel'],
+  ['/stats/wards', 'ward'],
+  ['/stats/languages', 'language'],
+];
+
+/** Names under a chart; the table has them all. */
+const mostDrawn = 15;
+
+/** The figures by team, service, channel, ward and language, each as a page and as a CSV file. */
+export function groupRoutes(desk: FastifyInstance, doors: StatsDoors): void {
+  for (const [path, by] of pages) {
+    desk.get<StatsRequest>(path, async (request, reply) => {
+      const page = await pageAsked(request, doors, `/desk${path}`);
+      const measured = await doors.stats.figures(page.filters, by, page.officer);
+      return render(reply, 'stats/groups.njk', { ...page.frame, ...viewGroups(measured, by, page) });
+    });
+    desk.get<StatsRequest>(`${path}.csv`, async (request, reply) => {
+      const page = await fileAsked(request, doors, `/desk${path}`);
+      const measured = await doors.stats.figures(page.filters, by, page.officer);
+      const csv = groupsCsv(tableOf(measured), by, doors.council);
+      return sendCsv(reply, fileName(by, page), byteOrderMark + csv);
+    });
+  }
+}
+
+export interface GroupsView {
+  readonly here: string;
+  readonly by: Grouping;
+  readonly columns: readonly { readonly key: MeasureKey; readonly title: string }[];
+  readonly rows: readonly (FiguresRow & { readonly target: string | null })[];
+  readonly charts: readonly ChartView[];
+}
+
+export interface ChartView {
+  readonly title: string;
+  readonly note: string;
+  readonly drawing: Drawing;
+}
+
+export function viewGroups(measured: Measured, by: Grouping, page: StatsPage): GroupsView {
+  const { council } = page.around;
+  const table = tableOf(measured);
+  return {
+    here: groupWords[by].many,
+    by,
+    columns: shown.map((key) => ({ key, title: measureOf(key).title })),
+    rows: table.rows.map((row, i) => rowView(table, row, i === 0 ? null : by, page)),
+    charts: [...mapOf(measured, by, page), ...chartsOf(measured, (key) => groupName(by, key, council))],
+  };
+}
+
+function rowView(table: Table, row: Table['rows'][number], by: Grouping | null, page: StatsPage) {
+  const { asked, around } = page;
+  const service = by === 'service' && row.group !== null ? around.council.services.get(row.group) : undefined;
+  return {
+    name: by === null ? 'All cases' : groupName(by, row.group, around.council),
+    href: by === null || row.group === null ? null : statsAddress('/desk/stats', asked, { [by]: row.group }),
+    all: by === null,
+    key: row.group,
+    target:
+      service === undefined
+        ? null
+        : `Targets: ${targetWords(service.firstResponse)}, ${targetWords(service.resolution)}`,
+    cells: shown.map((measure) => cellOf(table, row, measure, casesHref(measure, asked, by, row.group))),
+  };
+}
+
+function chartsOf({ groups }: Measured, nameOf: (key: string | null) => string): ChartView[] {
+  return (['first-response', 'first-response-in-time'] as const).flatMap((measure) => {
+    const some = groups.filter(({ figures }) => figures[measure].count > 0).slice(0, mostDrawn);
+    if (some.length === 0) return [];
+    const times = measure === 'first-response';
+    const drawing = rowChart({
+      id: `by-${measure}`,
+      along: some.map(({ key }) => nameOf(key)),
+      say: (value) => sayValue(measure, value),
+      series: [
+        {
+          name: times ? 'Half within' : 'In time',
+          values: some.map(({ figures }) => figures[measure].value),
+        },
+        ...(times
+          ? [{ name: '9 in 10 within', values: some.map(({ figures }) => figures[measure].p90) }]
+          : []),
+      ],
+      ...(times ? {} : { most: 1 }),
+    });
+    const drawn = groups.length > mostDrawn ? `The ${mostDrawn} with the most cases. ` : '';
+    const note = times ? 'In working time.' : 'Of those that fell due, open and overdue ones among them.';
+    return [{ title: measureOf(measure).title, note: `${drawn}${note}`, drawing }];
+  });
+}
+
+function mapOf({ groups }: Measured, by: Grouping, { around }: StatsPage): ChartView[] {
+  if (by !== 'ward') return [];
+  const values = new Map(
+    groups.flatMap(({ key, figures }) => (key === null ? [] : [[key, figures.opened.count] as const])),
+  );
+  const say = (value: number) => `${Math.round(value)}`;
+  const drawing = wardMap({ id: 'map', wards: around.council.wards, values, say });
+  const title = 'Cases opened, by ward';
+  return drawing === null ? [] : [{ title, note: 'Darker is more. The table has the numbers.', drawing }];
+}

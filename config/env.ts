@@ -6,7 +6,7 @@ const port = 'it must be a whole number from 0 to 65535';
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Each variable, what it may be, and what it is when nobody sets it. */
-const schema = z.object({
+const own = {
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, port)
@@ -28,7 +28,25 @@ const schema = z.object({
     .regex(/^[1-9]\d{0,3}$/, 'it must be a whole number of megabytes, from 1 to 9999')
     .transform(Number)
     .default(20),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'it must be 3 to 63 small letters, digits, dots or hyphens')
+    .nullable()
+    .default(null),
+  FILES_S3_ENDPOINT: address(/^https?$/, 'it must look like https://s3.council.example'),
+  FILES_S3_REGION: z.string().nullable().default(null),
+  FILES_S3_ACCESS_KEY_ID: z.string().nullable().default(null),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().nullable().default(null),
   PUBLIC_URL: address(/^https?$/, 'it must look like https://chat.council.example'),
+};
+const schema = z.object(own).superRefine((set, check) => {
+  const needs = (name: keyof typeof own) => {
+    if (set[name] === null) check.addIssue({ code: 'custom', path: [name], message: 'it is needed' });
+  };
+  if (set.FILES_S3_BUCKET === null) return;
+  if (set.FILES_S3_ENDPOINT === null) needs('FILES_S3_REGION');
+  if (set.FILES_S3_ACCESS_KEY_ID !== null) needs('FILES_S3_SECRET_ACCESS_KEY');
+  if (set.FILES_S3_SECRET_ACCESS_KEY !== null) needs('FILES_S3_ACCESS_KEY_ID');
 });
 
 function address(protocol: RegExp, error: string) {
@@ -36,7 +54,7 @@ function address(protocol: RegExp, error: string) {
 }
 
 // Their values may hold a password, so no fault repeats them.
-const secret = /TOKEN|SECRET|PASSWORD|KEY|_URL$/;
+const secret = /TOKEN|SECRET|PASSWORD|KEY|ENDPOINT|_URL$/;
 
 /** Where and how this machine runs Moothall. Null stands for what nobody set. */
 export interface Env {
@@ -53,6 +71,13 @@ export interface Env {
   readonly logLevel: (typeof levels)[number];
   /** The largest file taken from a resident, in megabytes (10^6 bytes). */
   readonly filesMaxMb: number;
+  /** Where files are kept. Unset: a folder under `dataDir`. Keys unset: whatever this machine is known as. */
+  readonly filesS3: {
+    readonly bucket: string;
+    readonly region: string;
+    readonly endpoint: string | null;
+    readonly keys: { readonly id: string; readonly secret: string } | null;
+  } | null;
   /** How residents and officers reach us from outside, without a slash at the end. */
   readonly publicUrl: string | null;
 }
@@ -70,8 +95,21 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     adminToken: set.ADMIN_TOKEN,
     logLevel: set.LOG_LEVEL,
     filesMaxMb: set.FILES_MAX_MB,
+    filesS3: bucketOf(set),
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
   });
+}
+
+function bucketOf(set: z.infer<typeof schema>): Env['filesS3'] {
+  if (set.FILES_S3_BUCKET === null) return null;
+  const [id, secret] = [set.FILES_S3_ACCESS_KEY_ID, set.FILES_S3_SECRET_ACCESS_KEY];
+  return {
+    bucket: set.FILES_S3_BUCKET,
+    // Other services than Amazon's rarely have regions, but a signature names one.
+    region: set.FILES_S3_REGION ?? 'us-east-1',
+    endpoint: set.FILES_S3_ENDPOINT,
+    keys: id === null || secret === null ? null : { id, secret },
+  };
 }
 
 /**

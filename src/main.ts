@@ -15,7 +15,8 @@ import { StartFault } from './core/errors.ts';
 import { noGround } from './core/ground.ts';
 import type { Log } from './core/log.ts';
 import { totalsOf } from './core/loss.ts';
-import { folderStorage } from './files/storage.ts';
+import { s3Storage } from './files/s3.ts';
+import { folderStorage, type Storage } from './files/storage.ts';
 import { buildApp } from './http/app.ts';
 import type { Doors } from './http/doors.ts';
 import { ids } from './ids.ts';
@@ -88,7 +89,7 @@ export async function start(options: StartOptions): Promise<Running> {
       store,
       queues,
       language: language.reader,
-      files: { storage: folderStorage(join(env.dataDir, 'files')), most: env.filesMaxMb * 1_000_000 },
+      files: { storage: await filesOf(env, stops), most: env.filesMaxMb * 1_000_000 },
       adapters: (needsOf) => switchedOn(readSettings, needsOf, platforms),
       desks: (needsOf) => switchedOn(readSettings, needsOf, desks),
       personal: findPersonal,
@@ -165,6 +166,13 @@ async function ledgerUrl(
   stops.push(() => embedded.stop());
   await migrate(embedded.url, migrationsFolder);
   return embedded.url;
+}
+
+async function filesOf(env: Env, stops: (() => Promise<unknown>)[]): Promise<Storage> {
+  if (env.filesS3 === null) return folderStorage(join(env.dataDir, 'files'));
+  const bucket = await s3Storage(env.filesS3);
+  stops.push(async () => bucket.close());
+  return bucket;
 }
 
 /** What the council's messages are read with: its examples, and where models made from them are kept. */

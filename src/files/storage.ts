@@ -12,12 +12,15 @@ export interface Storage {
   open(sha256: string): Promise<Readable | null>;
 }
 
+/** What a file is known by, when it is that. Throws for anything else, so that no name leads elsewhere. */
+export function hashOf(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A file is known by 64 hexadecimal digits.');
+  return sha256;
+}
+
 /** A folder of this machine, or one that several machines share. */
 export function folderStorage(folder: string): Storage {
-  const pathOf = (sha256: string) => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A file is known by 64 hexadecimal digits.');
-    return join(folder, sha256.slice(0, 2), sha256);
-  };
+  const pathOf = (sha256: string) => join(folder, hashOf(sha256).slice(0, 2), sha256);
   return {
     async keep(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -28,8 +28,49 @@ describe('the environment', () => {
       adminToken: null,
       logLevel: 'info',
       filesMaxMb: 20,
+      filesS3: null,
       publicUrl: null,
     });
+  });
+
+  test('has files in a bucket with its address, or in one of Amazon with its region', () => {
+    const elsewhere = {
+      FILES_S3_BUCKET: 'moothall-files',
+      FILES_S3_ENDPOINT: 'https://s3.council.example',
+      FILES_S3_ACCESS_KEY_ID: 'id',
+      FILES_S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    expect(readEnv(elsewhere).filesS3).toEqual({
+      bucket: 'moothall-files',
+      region: 'us-east-1',
+      endpoint: 'https://s3.council.example',
+      keys: { id: 'id', secret: 'secret' },
+    });
+    expect(readEnv({ FILES_S3_BUCKET: 'moothall-files', FILES_S3_REGION: 'eu-west-2' }).filesS3).toEqual({
+      bucket: 'moothall-files',
+      region: 'eu-west-2',
+      endpoint: null,
+      keys: null,
+    });
+  });
+
+  test('of a bucket half set is a fault that says what is missing', () => {
+    expect(faultsOf(() => readEnv({ FILES_S3_BUCKET: 'moothall-files' }))).toEqual([
+      'FILES_S3_REGION is not set: it is needed here.',
+    ]);
+    const noSecret = {
+      FILES_S3_BUCKET: 'moothall-files',
+      FILES_S3_ENDPOINT: 'https://s3.council.example',
+      FILES_S3_ACCESS_KEY_ID: 'AKIDHUSH',
+    };
+    expect(faultsOf(() => readEnv(noSecret))).toEqual([
+      'FILES_S3_SECRET_ACCESS_KEY is not set: it is needed here.',
+    ]);
+    const wrong = { FILES_S3_BUCKET: 'Files!', FILES_S3_ENDPOINT: 'ftp://AKIDHUSH:hush@a.example' };
+    expect(faultsOf(() => readEnv(wrong))).toEqual([
+      'FILES_S3_BUCKET is "Files!": it must be 3 to 63 small letters, digits, dots or hyphens.',
+      'FILES_S3_ENDPOINT will not do: it must look like https://s3.council.example.',
+    ]);
   });
 
   test('is read into values that nobody can change', () => {

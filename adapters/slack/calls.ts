@@ -169,7 +169,6 @@ export const usualWaits: Waits = {
 export function asChannelError(fault: unknown, waits: Waits): unknown {
   if (!(fault instanceof SlackFault)) return fault;
   if (isBadToken(fault)) return new ChannelError(fault.message, 'later', waits.badTokenMs, fault);
-  if (isBadChannel(fault)) return new ChannelError(fault.message, 'later', waits.badChannelMs, fault);
-  if (fault.is === 'refused') return new ChannelError(fault.message, 'never', undefined, fault);
+  if (fault.is === 'refused') return new ChannelError(fault.message, 'later', waits.badChannelMs, fault);
   return new ChannelError(fault.message, 'later', fault.afterMs, fault);
 }

@@ -23,6 +23,12 @@ export function health() {
       else if (fault.is === 'unsent' || fault.is === 'unanswered') troubles.set(slackItself, fault.message);
     },
 
+    /** A showing ended in a refusal that nothing of ours is made for. */
+    refused(fault: unknown): void {
+      if (fault instanceof SlackFault && fault.is === 'refused' && !isBadToken(fault) && !isBadChannel(fault))
+        troubles.set(slackItself, fault.message);
+    },
+
     isUnwell: (about: string): boolean => troubles.has(about),
 
     health(): { well: boolean; why: string | null } {

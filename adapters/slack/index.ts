@@ -50,6 +50,7 @@ export function slack(
       const named = channelOf(fault);
       // What was met in a channel was told there and then.
       if (named !== null || !isBadChannel(fault)) tells.met(fault, `#${named}`);
+      tells.refused(fault);
       throw asChannelError(fault, waits);
     }
   };

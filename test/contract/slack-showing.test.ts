@@ -1,5 +1,7 @@
+import sharp from 'sharp';
 import { describe, expect, test, vi } from 'vitest';
 import { usualPace } from '../../adapters/slack/pace.ts';
+import type { Channel, FetchesFiles } from '../../src/core/channel.ts';
 import type { CaseFile } from '../../src/core/record.ts';
 import { soon } from '../support/listening.ts';
 import { anOfficer, marlcombe } from '../support/moothall.ts';
@@ -10,7 +12,24 @@ const channels = [
   ...new Set([...marlcombe.teams.values()].flatMap(({ slackChannel }) => slackChannel ?? [])),
 ];
 const wall = await aSlackWall(channels);
-const house = await aSlackHouse({ apiRoot: wall.apiRoot, botToken: 'xoxb-local', appToken: 'xapp-local' });
+
+const photo = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#663399' } })
+  .jpeg()
+  .toBuffer();
+/** A channel on which residents send photos. */
+const postcards: Channel & FetchesFiles = {
+  name: 'postcards',
+  limits: { text: 1000, buttons: 0, attachments: 10, edits: false },
+  start: async () => {},
+  stop: async () => {},
+  send: async (reply) => ({ externalId: reply.key, at: new Date() }),
+  fetchFile: async () =>
+    (async function* () {
+      yield photo;
+    })(),
+};
+const slackAt = { apiRoot: wall.apiRoot, botToken: 'xoxb-local', appToken: 'xapp-local' };
+const house = await aSlackHouse(slackAt, () => [postcards]);
 const desk = house.open();
 const other = house.open();
 
@@ -297,5 +316,63 @@ describe('Slack’s limits', () => {
     const first = thread(await house.file(later.reference)).card.ts;
     const last = thread(await house.file(made.reference)).entries.at(-1)?.ts ?? '';
     expect(Number(first.split('.')[1])).toBeLessThan(Number(last.split('.')[1]));
+  });
+});
+
+describe('A picture', () => {
+  let sent = 0;
+  /** A case told with a photo, once the photo is ours. */
+  async function aCaseWithPhoto(): Promise<CaseFile> {
+    sent += 1;
+    const resident = `ann-${sent}`;
+    await house.house.parts.accept({
+      externalId: `postcard-${sent}`,
+      from: { channel: 'postcards', resident, thread: resident },
+      text: `${bin}, see photo ${sent}`,
+      attachments: [{ externalId: `photo-${sent}`, kind: 'photo', name: '<!channel>.jpg' }],
+      sentAt: new Date(),
+    });
+    return await vi.waitFor(async () => {
+      const all = { restricted: true };
+      const { cases } = await house.house.store.reader.cases({ channel: 'postcards' }, all, new Date());
+      const found = cases.find(({ firstWords }) => firstWords?.endsWith(`photo ${sent}`));
+      const file = await house.file(found?.reference ?? '');
+      expect(file.messages[0]?.files).toMatchObject([{ status: 'kept' }]);
+      return file;
+    }, soon);
+  }
+
+  test('stands in the thread once, though Slack loses its answers', async () => {
+    const file = await aCaseWithPhoto();
+    wall.fails({ on: 'files.completeUploadExternal', drop: 'after', times: 1 });
+    await shown(desk, anItem(file));
+    await shown(other, anItem(file));
+    const { card } = thread(file);
+    const here = `${wall.idOf(channelOf(file.team))} ${card.ts}`;
+    const shownIn = [...wall.pictures.values()].filter(({ at: threads }) => threads.includes(here));
+    expect(shownIn.map(({ at: threads, bytes }) => [threads.length, bytes > 100])).toEqual([[1, true]]);
+  });
+
+  test('is taken away where not everybody may see it, once its case is restricted', async () => {
+    const file = await aCaseWithPhoto();
+    await shown(desk, anItem(file));
+    const picturesIn = (each: CaseFile) => {
+      const here = `${wall.idOf(channelOf(each.team))} ${thread(each).card.ts}`;
+      return [...wall.pictures.values()].filter(({ at: threads }) => threads.includes(here)).length;
+    };
+    expect(picturesIn(file)).toBe(1);
+    await house.does(file.reference, { type: 'route', team: marlcombe.facts.safeguardingTeam });
+    await shown(desk, anItem(file));
+    const now = await house.file(file.reference);
+    expect(now.restricted).toBe(true);
+    expect([picturesIn(file), picturesIn(now)]).toEqual([0, 1]);
+    const open = JSON.stringify(
+      [
+        ...cards(file, channelOf(file.team)),
+        ...wall.thread(channelOf(file.team), cards(file, channelOf(file.team))[0]?.ts ?? ''),
+      ].map(({ blocks, text }) => [blocks, text]),
+    );
+    expect(open).not.toContain('Larch Close');
+    expectWhole(now);
   });
 });

@@ -3,7 +3,7 @@ import { slack } from '../../adapters/slack/index.ts';
 import type { Pace } from '../../adapters/slack/pace.ts';
 import { slackSettings } from '../../adapters/slack/settings.ts';
 import type { Council } from '../../src/core/catalogue.ts';
-import { ChannelError, type Receipt } from '../../src/core/channel.ts';
+import { type Channel, ChannelError, type Receipt } from '../../src/core/channel.ts';
 import type { Act, CaseItem, Desk, DeskAlert, DeskNeeds, DeskOutcome } from '../../src/core/desk.ts';
 import type { CaseFile } from '../../src/core/record.ts';
 import { deskRecord } from '../../src/desk-record.ts';
@@ -29,9 +29,12 @@ export const unhurried: Pace = { posts: plenty, changes: plenty, longestMs: 15_0
 export type Shows = ReturnType<typeof slack>;
 
 /** A working council with cases of residents, whose Slack is at `apiRoot`. Ends with the test. */
-export async function aSlackHouse(slackAt: { apiRoot: string; botToken: string; appToken: string }) {
+export async function aSlackHouse(
+  slackAt: { apiRoot: string; botToken: string; appToken: string },
+  adapters: () => readonly Channel[] = () => [],
+) {
   const url = await freshDatabase('ledger');
-  const house = await aHouse(url);
+  const house = await aHouse(url, { adapters });
   const all = await house.store.officers.all();
   if (!all.some(({ id }) => id === anOfficer.id)) throw new Error('The house has no officer.');
 

@@ -15,6 +15,7 @@ export interface Stands {
   readonly metadata: { readonly event_payload: { readonly case_id: string; readonly key: string } };
   readonly reactions: Set<string>;
   changes: number;
+  readonly files?: readonly { readonly id: string }[];
 }
 
 /** Slack says no. */
@@ -29,6 +30,8 @@ export async function aSlackWall(names: readonly string[]) {
   const standing = new Map<string, Stands[]>([...channels.keys()].map((id): [string, Stands[]] => [id, []]));
   const barred = new Map<string, string>();
   const calls: string[] = [];
+  const pictures = new Map<string, { bytes: number; at: string[] }>();
+  let origin = '';
   let revoked = false;
   let clock = 0;
 
@@ -52,8 +55,8 @@ export async function aSlackWall(names: readonly string[]) {
     const all = messages.filter(({ ts }) => oldest === undefined || Number(ts) > Number(oldest));
     const from = Number(cursor ?? 0);
     const next = from + 20 < all.length ? String(from + 20) : '';
-    const told = all.slice(from, from + 20).map(({ ts, text, metadata }) => {
-      return { type: 'message', ts, text, metadata: { event_type: 'moothall_post', ...metadata } };
+    const told = all.slice(from, from + 20).map(({ ts, text, metadata, files = [] }) => {
+      return { type: 'message', ts, text, files, metadata: { event_type: 'moothall_post', ...metadata } };
     });
     return { messages: told, response_metadata: { next_cursor: next } };
   };
@@ -115,9 +118,40 @@ export async function aSlackWall(names: readonly string[]) {
     },
   };
 
+  const fileMethods: typeof methods = {
+    'files.getUploadURLExternal': () => {
+      clock += 1;
+      const id = `F0${String(clock).padStart(6, '0')}`;
+      pictures.set(id, { bytes: 0, at: [] });
+      return { upload_url: `${origin}/upload/${id}`, file_id: id };
+    },
+    'files.completeUploadExternal': (args) => {
+      for (const { id } of args['files'] as { id: string }[]) {
+        const file = pictures.get(id);
+        if (file === undefined || file.bytes === 0) throw new No('file_not_found');
+        file.at.push(`${args['channel_id']} ${args['thread_ts']}`);
+        list(args['channel_id']).push({
+          ts: newTs(),
+          thread: String(args['thread_ts']),
+          text: '',
+          blocks: [],
+          metadata: { event_payload: { case_id: '', key: `picture ${id}` } },
+          reactions: new Set(),
+          changes: 0,
+          files: [{ id }],
+        });
+      }
+      return { files: args['files'] };
+    },
+    'files.delete': (args) => {
+      if (!pictures.delete(String(args['file']))) throw new No('file_not_found');
+      return {};
+    },
+  };
+
   const answer = (method: string, args: Args): Args => {
     if (revoked) return { ok: false, error: 'token_revoked' };
-    const act = methods[method];
+    const act = methods[method] ?? fileMethods[method];
     if (act === undefined) return { ok: false, error: 'unknown_method' };
     try {
       return { ok: true, ...act(args) };
@@ -129,6 +163,11 @@ export async function aSlackWall(names: readonly string[]) {
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = (request.url ?? '').split('/').at(-1) ?? '';
+    const uploaded = pictures.get(method);
+    if (uploaded !== undefined) {
+      uploaded.bytes = Buffer.byteLength(await textOf(request));
+      return void response.writeHead(200).end('OK');
+    }
     const args = argsOf(await textOf(request), request.headers['content-type'] ?? '');
     calls.push(method);
     const fault: Fault | null = faults.for(method);
@@ -150,10 +189,13 @@ export async function aSlackWall(names: readonly string[]) {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const idOf = (name: string): string => [...channels].find(([, each]) => each === name)?.[0] ?? name;
   return {
-    apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    apiRoot: `${origin}/api/`,
     calls,
+    /** Pictures that are in Slack, by id, with the threads they were posted in. */
+    pictures,
     fails: faults.add,
     heals: faults.clear,
     revoke(now = true): void {

@@ -5,7 +5,7 @@ import { digestOf } from '../../../adapters/slack/board.ts';
 import { card, type Drawing, type Look, moved, stub } from '../../../adapters/slack/card.ts';
 import { entries, marks } from '../../../adapters/slack/thread.ts';
 import { showing } from '../../../adapters/slack/words.ts';
-import { calledIn, morning, reminder, standingOf } from '../../../adapters/slack/write.ts';
+import { calledIn, isErased, morning, reminder, standingOf } from '../../../adapters/slack/write.ts';
 import { teamOf } from '../../../src/core/council.ts';
 import { findPersonal } from '../../../src/language/personal.ts';
 import { aCaseFile, aCaseLine, aDelivery, aMessage, anEvent, priya } from '../../support/builders.ts';
@@ -208,6 +208,9 @@ describe('The thread of a case', () => {
   test('no longer holds words that were erased', () => {
     const file = aCaseFile({ messages: [aMessage({ text: null })], firstWords: null, events: [] });
     expect(said(entries(file, drawing, nothing)[0] ?? { blocks: [] })).toContain('Erased.');
+    const keys = ['message:message-1', 'message:message-1:2', 'message:message-9', 'card', 'event:7'];
+    expect(keys.filter((key) => isErased(file, key))).toEqual(['message:message-1', 'message:message-1:2']);
+    expect(isErased({ ...file, events: [anEvent(7, 'escalated', null)] }, 'event:7')).toBe(true);
   });
 
   test('hides what somebody could steal with', () => {

@@ -12,6 +12,9 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'a web address starts wi
 const called = z
   .string()
   .regex(/^([UW][A-Z0-9]{5,}|@[a-z0-9][a-z0-9._-]*)$/, 'an on-call is U012AB3CD or @waste-on-call');
+const group = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*$/, 'a Slack user group is lower-case letters, digits and hyphens, without @');
 const phone = z.string().regex(/^[0-9 ]{3,15}$/, 'a phone number is digits and spaces');
 
 /** Words in each language a council answers in. They are said inside a sentence or as one. */
@@ -69,6 +72,8 @@ export const teamSchema = z
         'a Slack channel is lower-case letters, digits, hyphens and underscores, without #',
       )
       .optional(),
+    /** The Slack user group whose members are the team's officers. */
+    slackGroup: group.optional(),
     /** Who is called when it matters, the first one first: Slack member ids (U012AB3CD) or user groups (@waste-on-call). */
     onCall: z.array(called).optional(),
     /** Own hours; the council's when left out. */
@@ -120,6 +125,10 @@ export const councilSchema = z.strictObject({
   askBelow: z.number().min(0).max(1),
   /** Minutes in which somebody has to say that they have a danger in hand, before the next on-call is paged. */
   confirmDangerWithin: z.number().int().min(1).max(60).default(5),
+  /** The Slack user groups whose members have a role beside their team's. */
+  slackGroups: z.partialRecord(z.enum(['manager', 'safeguarding', 'admin']), group).default({}),
+  /** `marked`: what officers post in a case's thread goes to the resident only where it begins with >>. `public`: it does unless it begins with //. */
+  repliesFromSlack: z.enum(['marked', 'public']).default('marked'),
 });
 
 export type Question = z.infer<typeof questionSchema>;

@@ -185,7 +185,7 @@ describe('config check', () => {
         expect([file, text, found]).toEqual([file, text, true]);
       }
     }
-  });
+  }, 20_000);
 
   test('a folder that is not there is bad usage', () => {
     const { code, out, err } = check(join(folder, 'nowhere'));

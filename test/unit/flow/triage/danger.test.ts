@@ -13,6 +13,9 @@ const dangerous = (...families: DangerFamily[]) =>
 const advice = (family: DangerFamily) => aCouncil().say('en', `danger.${family}`).trim();
 const missedBin = anUnderstanding('missed-bin');
 
+/** Whom a danger with this team calls first. */
+const onCall = (team: string) => aCouncil().teams.get(team)?.onCall?.slice(0, 1);
+
 describe('A message that speaks of danger', () => {
   test.each(dangerFamilies)('of %s is answered with its advice first, then who was told', (family) => {
     const talk = aTalk();
@@ -20,7 +23,9 @@ describe('A message that speaks of danger', () => {
     expect(told.text.startsWith(advice(family))).toBe(true);
     expect(told.text).toContain(talk.only().reference);
     expect(told.text.indexOf(talk.only().reference)).toBeGreaterThan(advice(family).length);
-    expect(told.decisions.alerts).toEqual([{ caseId: talk.only().id, alert: 'danger', calls: [] }]);
+    expect(told.decisions.alerts).toEqual([
+      { caseId: talk.only().id, alert: 'danger', calls: onCall(talk.only().team) },
+    ]);
   });
 
   test.each(dangerFamilies)('of %s opens an urgent case, due at once, with who keeps watch', (family) => {

@@ -41,7 +41,7 @@ export interface DeliveryState {
   readonly id: string;
   readonly messageId: string | null;
   readonly via: string;
-  readonly status: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
+  readonly status: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'withdrawn';
   readonly attempts: number;
   readonly createdAt: Date;
   readonly sentAt: Date | null;

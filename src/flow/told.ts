@@ -1,12 +1,11 @@
 import type { Accepted, InboundMessage } from '../core/channel.ts';
 import type { Conversation, StoredMessage } from '../core/conversation.ts';
 import type { Decisions } from '../core/decision.ts';
-import type { DeskRecord } from '../core/desk.ts';
+import { type DeskRecord, toldChannel } from '../core/desk.ts';
 import { Refusal } from '../core/errors.ts';
 import { known } from './desk/turn.ts';
 import { longestReply } from './desk/writing.ts';
 import { type HandleNeeds, turnOf } from './handle.ts';
-import { toldChannel } from './triage/told.ts';
 import { triage } from './triage/triage.ts';
 
 /** What making a case of what a resident told an officer needs of the rooms around it. */

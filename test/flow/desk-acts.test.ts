@@ -32,7 +32,7 @@ describe('The case page', () => {
     }
     await house.settled();
     const { body } = await desk.look(priya, `/desk/cases/${reference}?done=reply`);
-    expect(body).toContain('Your reply is on its way to the resident.');
+    expect(body).toContain('Until then you can take it back below.');
     expect(body).toContain('A crew comes on Tuesday.');
     expect(await officersLines(reference)).toHaveLength(1);
   });

@@ -31,8 +31,8 @@ export interface TestDesk {
 /** The header a browser with this session sends. */
 export const as = (token: string) => ({ cookie: `moothall_desk=${token}` });
 
-/** Open a house's desk, with timings a test can wait for. Closed afterwards. */
-export async function aDesk(house: House): Promise<TestDesk> {
+/** Open a house's desk, with timings a test can wait for; replies are held back for `hold` seconds. Closed afterwards. */
+export async function aDesk(house: House, { hold = 0 }: { hold?: number } = {}): Promise<TestDesk> {
   const now = () => new Date();
   const app = Fastify();
   preparePages(app, { root, council: marlcombe, now });
@@ -48,7 +48,7 @@ export async function aDesk(house: House): Promise<TestDesk> {
       now,
       log: keepLog().log,
     },
-    { channels: ['webchat'], live: { heartbeat: 500, pause: 20, longest: 60_000 } },
+    { channels: ['webchat'], live: { heartbeat: 500, pause: 20, longest: 60_000 }, hold },
   );
   await app.ready();
   afterwards(async () => {

@@ -1,8 +1,7 @@
 import { nextStatuses, type Outcome } from '../../core/case.ts';
 import { both, type Decisions, nothing } from '../../core/decision.ts';
-import type { Act } from '../../core/desk.ts';
+import { type Act, toldChannel } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
-import { toldChannel } from '../triage/told.ts';
 import { reply } from '../triage/turn.ts';
 import { factsOf, words } from '../words.ts';
 import { type DeskTurn, happens, only } from './turn.ts';

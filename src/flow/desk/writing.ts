@@ -1,9 +1,8 @@
 import type { Case } from '../../core/case.ts';
 import { digestOf } from '../../core/chain.ts';
 import { type Decisions, nothing, type Said } from '../../core/decision.ts';
-import type { Act } from '../../core/desk.ts';
+import { type Act, toldChannel } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
-import { toldChannel } from '../triage/told.ts';
 import { type DeskTurn, happens, mustBeOpen } from './turn.ts';
 
 export const longestReply = 4000;

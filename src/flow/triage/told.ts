@@ -1,10 +1,8 @@
 import { type Decisions, nothing } from '../../core/decision.ts';
+import { toldChannel } from '../../core/desk.ts';
 import { danger } from './danger.ts';
 import { open } from './open.ts';
 import { clearService, type Turn } from './turn.ts';
-
-/** The channel of what residents told an officer elsewhere: nobody can be written to on it. */
-export const toldChannel = 'desk';
 
 /**
  * What a resident told an officer elsewhere, on the telephone or in the street: a case like any other, of the service

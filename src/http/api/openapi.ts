@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import { channelsQuery, channelsShape } from './channels.ts';
 import { scorecardQuery, scorecardShape } from './scorecard.ts';
-import { actionBody, caseFileShape, caseLineShape, caseQuery, faultShape, outcomeShape } from './shapes.ts';
+import {
+  actionBody,
+  caseFileShape,
+  caseLineShape,
+  caseQuery,
+  faultShape,
+  outcomeShape,
+  toldBody,
+} from './shapes.ts';
 import { statsPaths } from './stats-document.ts';
 
 const json = (schema: z.ZodType, description: string) => ({
@@ -38,6 +47,13 @@ const refused = Object.fromEntries(
     503: 'The ledger cannot be reached; try again after the seconds in Retry-After.',
   }).map(([status, description]) => [status, json(faultShape, description)]),
 );
+
+const managersOnly = {
+  400: refused[400],
+  401: refused[401],
+  403: json(faultShape, 'The officer is no manager.'),
+  503: refused[503],
+};
 
 const chatMessage = z.object({
   text: z.string().min(1).max(5000),
@@ -90,6 +106,15 @@ export function openApi(council: string): object {
             ...refused,
           },
         },
+        post: {
+          summary: 'Make a case of what a resident told an officer',
+          security: officer,
+          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(toldBody) } } },
+          responses: {
+            201: json(z.object({ reference: z.string() }), 'The case, or the one this key opened before.'),
+            ...refused,
+          },
+        },
       },
       '/api/cases/{reference}': {
         get: {
@@ -131,11 +156,16 @@ export function openApi(council: string): object {
           parameters: inQuery(scorecardQuery),
           responses: {
             200: json(scorecardShape, 'The scorecard.'),
-            400: refused[400],
-            401: refused[401],
-            403: json(faultShape, 'The officer is no manager.'),
-            503: refused[503],
+            ...managersOnly,
           },
+        },
+      },
+      '/api/channels': {
+        get: {
+          summary: 'What came on each channel, and what became of it, for managers',
+          security: officer,
+          parameters: inQuery(channelsQuery),
+          responses: { 200: json(channelsShape, 'The loss ledger.'), ...managersOnly },
         },
       },
       ...statsPaths({ json, inQuery, refused, security: officer }),

@@ -3,15 +3,17 @@ import { Refusal } from '../../core/errors.ts';
 import { findReference } from '../../core/ids.ts';
 import type { Doors } from '../doors.ts';
 import { officerOf, read } from './asking.ts';
+import { channelsApi } from './channels.ts';
 import { openApi } from './openapi.ts';
 import { scorecardQuery } from './scorecard.ts';
-import { actionBody, caseQuery } from './shapes.ts';
+import { actionBody, caseQuery, toldBody } from './shapes.ts';
 import { statsApi } from './stats.ts';
 
 /** The record for officers and scripts: lists, whole cases, and the same acts as at the desk. */
 export function apiRoutes(app: FastifyInstance, doors: Doors): void {
   const { record, council, personal } = doors;
   const document = openApi(council.facts.name);
+  channelsApi(app, doors);
 
   app.get('/api/openapi.json', async () => document);
   statsApi(app, doors);
@@ -24,6 +26,11 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
       officer,
     );
     return { cases: page.cases, cursor: page.next };
+  });
+
+  app.post('/api/cases', async (request, reply) => {
+    const officer = await officerOf(request, doors);
+    return reply.code(201).send(await record.open(read(toldBody, request.body ?? {}), officer));
   });
 
   app.get<{ Params: { reference: string } }>('/api/cases/:reference', async (request) => {

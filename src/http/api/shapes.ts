@@ -13,6 +13,8 @@ const guards = {
   key: z.string().min(1).max(128).exactOptional().describe('A repeat with the same key changes nothing.'),
 };
 
+const ownMessage = z.uuid().describe('A reply or a note of an officer, by the id its act gave.');
+
 /** What `POST /api/cases/:reference/actions` takes. */
 export const actionBody = z
   .discriminatedUnion('type', [
@@ -21,8 +23,17 @@ export const actionBody = z
       type: z.literal('reply'),
       text: z.string(),
       question: z.boolean().exactOptional(),
+      hold: z
+        .number()
+        .int()
+        .min(0)
+        .max(60)
+        .exactOptional()
+        .describe('Seconds it is held back, so that it can be taken back unseen.'),
     }),
     z.strictObject({ ...guards, type: z.literal('note'), text: z.string() }),
+    z.strictObject({ ...guards, type: z.literal('correct'), messageId: ownMessage, text: z.string() }),
+    z.strictObject({ ...guards, type: z.literal('withdraw'), messageId: ownMessage }),
     z.strictObject({
       ...guards,
       type: z.literal('assign'),
@@ -41,9 +52,24 @@ export const actionBody = z
       status: z.enum(statuses),
       outcome: z.enum(outcomes).exactOptional().describe('Needed when the status is resolved.'),
       reason: z.string().exactOptional(),
+      tell: z
+        .boolean()
+        .exactOptional()
+        .describe('Whether the resident is told how it ended; true if left out.'),
     }),
+    z.strictObject({ ...guards, type: z.literal('escalate'), reason: z.string() }),
+    z.strictObject({ ...guards, type: z.literal('confirm') }),
   ])
   .describe('One thing an officer does to a case.');
+
+/** What `POST /api/cases` takes. */
+export const toldBody = z
+  .strictObject({
+    text: z.string().describe('What the resident told the officer.'),
+    service: z.string().exactOptional().describe('A label; left out, the words decide.'),
+    key: z.string().min(1).max(128).describe('A repeat with the same key opens no second case.'),
+  })
+  .describe('Something a resident told an officer elsewhere.');
 
 /** The filters of `GET /api/cases`. */
 export const caseQuery = z.strictObject({
@@ -164,6 +190,7 @@ export const outcomeShape = z.object({
   reference: z.string(),
   version: z.number().int(),
   deliveryId: z.uuid().nullable(),
+  messageId: z.uuid().nullable().describe('What was written, to correct it or to take it back.'),
 });
 
 export const faultShape = z.object({

@@ -20,6 +20,7 @@ import {
 } from './forms.ts';
 import { officerAt } from './sign-in.ts';
 import type { Moment } from './timeline.ts';
+import { type PreviewView, unsent } from './unsent.ts';
 
 /** What the desk needs of the doors: all but the residents’. */
 export type DeskDoors = Omit<Doors, 'chat'>;
@@ -27,6 +28,8 @@ export type DeskDoors = Omit<Doors, 'chat'>;
 interface CasePageOptions {
   readonly stream: (reply: FastifyReply, listen: (changed: () => void) => () => void) => void;
   readonly newKey: () => string;
+  /** Seconds a reply can be taken back before it goes. */
+  readonly hold: number;
 }
 
 /** What a page shows besides the case: how the officer's last act went. */
@@ -35,6 +38,8 @@ interface Aftermath {
   readonly draft?: Draft;
   readonly fault?: Fault;
   readonly movedOn?: readonly Moment[];
+  /** The reply as the resident will see it, not sent yet. */
+  readonly preview?: PreviewView;
 }
 
 interface OfCase {
@@ -47,7 +52,7 @@ const pageOf = (reference: string) => `/desk/cases/${encodeURIComponent(referenc
 export function caseRoutes(
   desk: FastifyInstance,
   doors: DeskDoors,
-  { stream, newKey }: CasePageOptions,
+  { stream, newKey, hold }: CasePageOptions,
 ): void {
   const { record, council, personal, signIn, now } = doors;
   const officerOf = async (request: FastifyRequest) => request.officer ?? officerAt(request, signIn);
@@ -63,6 +68,7 @@ export function caseRoutes(
       council,
       officer,
       officers: await record.officers(),
+      ready: record.canned(file),
       personal,
       now: shownAt,
     });
@@ -102,7 +108,12 @@ export function caseRoutes(
       if (file === null) return failure(reply, caseMissing, request);
       return show(reply.code(status), file, officer, { draft, ...aftermath });
     };
-    const act = actIn(draft);
+    if (draft.form === 'reply' && draft.fields['do'] !== undefined) {
+      const file = await record.caseFile(reference, officer);
+      if (file === null) return failure(reply, caseMissing, request);
+      return show(reply, file, officer, unsent(record, file, draft));
+    }
+    const act = actIn(draft, hold);
     if ('field' in act) return again(422, { fault: act });
     try {
       await doAct(record, council, { reference, officer, draft, act });
@@ -110,7 +121,7 @@ export function caseRoutes(
       if (error instanceof MovedOn)
         return again(409, { fault: movedOnFault(draft.form), movedOn: error.moments }, error.file);
       if (!(error instanceof Refusal) || error.code === 'ledger-down') throw error;
-      return again(error.status, { fault: faultOf(error, draft.form) });
+      return again(error.status, { fault: faultOf(error, draft) });
     }
     return reply.redirect(`${pageOf(reference)}?done=${draft.form}`, 303);
   });

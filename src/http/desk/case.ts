@@ -1,8 +1,8 @@
-import { nextStatuses, type Outcome } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
-import type { Officer } from '../../core/desk.ts';
+import { type CannedReply, type Officer, toldChannel } from '../../core/desk.ts';
 import { type PersonalDetail, type Piece, piecesOf } from '../../core/personal.ts';
 import type { CaseFile, Decision, ThreadMessage } from '../../core/record.ts';
+import { type Choices, choicesFor } from './choices.ts';
 import { type Clock, clock, nextDue } from './clocks.ts';
 import { type Fact, placeFacts } from './place.ts';
 import { type Entry, thread } from './thread.ts';
@@ -12,13 +12,9 @@ import {
   channelWord,
   dangerWords,
   languageWords,
-  outcomeMeanings,
-  outcomeWords,
   serviceTitle,
   statusTag,
-  statusWords,
   type Tag,
-  teamName,
 } from './words.ts';
 
 /** One case as its page shows it. */
@@ -35,6 +31,10 @@ export interface CaseView {
   /** Families of danger in words; empty when the case is not urgent. */
   readonly danger: readonly string[];
   readonly dangerRules: readonly string[];
+  /** Whether a danger waits for a person to say that they have it. */
+  readonly dangerWaits: boolean;
+  /** Whether the resident can be written to. */
+  readonly wayBack: boolean;
   readonly entries: readonly Shown[];
   readonly history: readonly Moment[];
   readonly clocks: readonly (Clock & { readonly title: string })[];
@@ -78,25 +78,11 @@ interface GuessView {
   readonly model: string | null;
 }
 
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-  readonly hint?: { readonly text: string };
-}
-
-/** What the officer may choose from in each form. */
-interface Choices {
-  readonly officers: readonly Choice[];
-  readonly teams: readonly Choice[];
-  readonly services: readonly Choice[];
-  readonly statuses: readonly Choice[];
-  readonly outcomes: readonly Choice[];
-}
-
 interface Surroundings {
   readonly council: Council;
   readonly officer: Officer;
   readonly officers: readonly Officer[];
+  readonly ready: readonly CannedReply[];
   readonly personal: (text: string) => readonly PersonalDetail[];
   readonly now: Date;
 }
@@ -116,6 +102,8 @@ export function viewCase(file: CaseFile, around: Surroundings): CaseView {
     restricted: file.restricted,
     danger: file.urgent ? [...new Set(file.danger.map(({ family }) => dangerWords[family]))] : [],
     dangerRules: file.danger.map(({ rule }) => rule),
+    dangerWaits: file.status !== 'resolved' && dangerWaits(file),
+    wayBack: file.channel !== toldChannel,
     entries: thread(file.messages).map((entry) => shown(entry, personal)),
     history: timeline(file.events, council),
     clocks: [
@@ -138,8 +126,17 @@ export function viewCase(file: CaseFile, around: Surroundings): CaseView {
       title: other.serviceTitle,
       tag: statusTag(other.status, null),
     })),
-    choices: choices(file, council, officers, officer),
+    choices: choicesFor(file, around),
   };
+}
+
+/** Whether nobody has said, since a danger was last told of, that they have it, nor answered. */
+function dangerWaits({ events }: CaseFile): boolean {
+  const raised = events.findLastIndex(({ type }) => type === 'danger-raised');
+  const inHand = events
+    .slice(raised + 1)
+    .some(({ type, actor }) => type === 'confirmed' || (type === 'reply-sent' && actor.kind === 'officer'));
+  return raised !== -1 && !inHand;
 }
 
 function shown(entry: Entry, personal: Surroundings['personal']): Shown {
@@ -206,27 +203,4 @@ function decider({ decidedBy }: Decision, officers: readonly Officer[]): string 
   if (decidedBy === null) return 'Guessed from the resident’s words';
   if (decidedBy === 'resident') return 'Chosen by the resident';
   return `Chosen by ${officers.find(({ id }) => id === decidedBy)?.name ?? 'an officer'}`;
-}
-
-function choices(file: CaseFile, council: Council, officers: readonly Officer[], officer: Officer): Choices {
-  const others = officers.filter(({ id }) => id !== officer.id && id !== file.assignee?.id);
-  const teams = [...council.teams.values()].filter(({ id }) => id !== file.team);
-  const services = [...council.services.values()].filter(({ label }) => label !== file.service);
-  return {
-    officers: others.map(({ id, name, team }) => ({
-      value: id,
-      text: team === null ? name : `${name}, ${teamName(council, team)}`,
-    })),
-    teams: teams.map(({ id, name, body }) => ({
-      value: id,
-      text: body === undefined ? name : `${name} (${body})`,
-    })),
-    services: services.map(({ label, title }) => ({ value: label, text: title })),
-    statuses: nextStatuses[file.status].map((status) => ({ value: status, text: statusWords[status] })),
-    outcomes: Object.entries(outcomeWords).map(([value, text]) => ({
-      value,
-      text: channelWord(text),
-      hint: { text: outcomeMeanings[value as Outcome] },
-    })),
-  };
 }

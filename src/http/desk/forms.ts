@@ -7,6 +7,8 @@ import type { Refusal, RefusalCode } from '../../core/errors.ts';
 export const formNames = [
   'reply',
   'note',
+  'correct',
+  'withdraw',
   'take',
   'assign',
   'unassign',
@@ -14,6 +16,8 @@ export const formNames = [
   'reclassify',
   'status',
   'reopen',
+  'escalate',
+  'confirm',
 ] as const;
 export type FormName = (typeof formNames)[number];
 
@@ -21,6 +25,9 @@ export type Body = Readonly<Record<string, unknown>>;
 
 /** Longest reply or note, in UTF-16 code units: what the flow takes. */
 export const longestText = 4000;
+
+/** Seconds in which a reply from this desk can be taken back before anybody reads it. */
+export const undoSeconds = 10;
 
 /** What is wrong with a form, told at the top of the page and at the field itself. */
 export interface Fault {
@@ -37,9 +44,11 @@ export interface Draft {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const doneWords: Readonly<Record<FormName | 'retry', string>> = {
-  reply: 'Your reply is on its way to the resident.',
+export const doneWords: Readonly<Record<FormName | 'retry' | 'opened', string>> = {
+  reply: `Your reply goes to the resident in ${undoSeconds} seconds. Until then you can take it back below.`,
   note: 'Your private note is on the record.',
+  correct: 'What you wrote has been put right.',
+  withdraw: 'What you wrote has been taken back.',
   take: 'The case is yours.',
   assign: 'The case has been assigned.',
   unassign: 'The case is back with the whole team.',
@@ -47,6 +56,9 @@ export const doneWords: Readonly<Record<FormName | 'retry', string>> = {
   reclassify: 'The service has been changed.',
   status: 'The status has been changed.',
   reopen: 'The case is open again.',
+  escalate: 'The on-call has been called.',
+  confirm: 'You have the danger in hand. Nobody else is called.',
+  opened: 'The case has been opened.',
   retry: 'The reply will be sent again.',
 };
 
@@ -64,13 +76,17 @@ export function draftIn(body: Body): Draft | null {
 }
 
 /** The act a filled-in form asks for, or what is missing from it. */
-export function actIn({ form, fields }: Draft): Act | Fault {
+export function actIn({ form, fields }: Draft, hold: number = undoSeconds): Act | Fault {
   const reason = fields['reason']?.trim() ?? '';
   switch (form) {
     case 'reply':
-      return { type: 'reply', text: fields['text'] ?? '', question: fields['question'] === 'yes' };
+      return { type: 'reply', text: fields['text'] ?? '', question: fields['question'] === 'yes', hold };
     case 'note':
       return { type: 'note', text: fields['text'] ?? '' };
+    case 'correct':
+      return { type: 'correct', messageId: fields['message'] ?? '', text: fields['text'] ?? '' };
+    case 'withdraw':
+      return { type: 'withdraw', messageId: fields['message'] ?? '' };
     case 'take':
       return { type: 'assign', officer: 'me' };
     case 'unassign':
@@ -90,6 +106,10 @@ export function actIn({ form, fields }: Draft): Act | Fault {
       return statusAct(fields, reason);
     case 'reopen':
       return { type: 'status', status: 'in-progress', ...(reason === '' ? {} : { reason }) };
+    case 'escalate':
+      return { type: 'escalate', reason };
+    case 'confirm':
+      return { type: 'confirm' };
   }
 }
 
@@ -103,6 +123,7 @@ function statusAct(fields: Draft['fields'], reason: string): Act | Fault {
     type: 'status',
     status,
     ...(status === 'resolved' && outcome !== undefined ? { outcome } : {}),
+    ...(status === 'resolved' && fields['quiet'] === 'yes' ? { tell: false } : {}),
     ...(reason === '' ? {} : { reason }),
   };
 }
@@ -112,7 +133,8 @@ function unchosen(what: string, field: string): Fault {
 }
 
 /** Where on the page a refusal belongs. */
-export function faultOf(refusal: Refusal, form: FormName): Fault {
+export function faultOf(refusal: Refusal, { form, fields: given }: Draft): Fault {
+  const written = form === 'correct' || form === 'withdraw';
   const fields: Partial<Record<RefusalCode, string>> = {
     'text-empty': `${form}-text`,
     'text-too-long': `${form}-text`,
@@ -128,7 +150,7 @@ export function faultOf(refusal: Refusal, form: FormName): Fault {
     title: 'There is a problem',
     message: refusal.message,
     hint: refusal.hint,
-    field: fields[refusal.code] ?? firstField[form],
+    field: written ? `correct-text-${given['message']}` : (fields[refusal.code] ?? firstField[form]),
   };
 }
 
@@ -136,6 +158,8 @@ export function faultOf(refusal: Refusal, form: FormName): Fault {
 export const firstField: Readonly<Record<FormName, string>> = {
   reply: 'reply-text',
   note: 'note-text',
+  correct: 'thread',
+  withdraw: 'thread',
   take: 'actions',
   assign: 'assign-officer',
   unassign: 'actions',
@@ -143,6 +167,8 @@ export const firstField: Readonly<Record<FormName, string>> = {
   reclassify: 'reclassify-service',
   status: 'status-status',
   reopen: 'reopen-reason',
+  escalate: 'escalate-reason',
+  confirm: 'part-head',
 };
 
 /**

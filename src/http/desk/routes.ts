@@ -11,7 +11,9 @@ import { type LiveTiming, liveStreams, liveTiming } from './events.ts';
 import { failurePages } from './failures.ts';
 import { fileRoute } from './files.ts';
 import { askedIn, filtersOf } from './filters.ts';
+import { undoSeconds } from './forms.ts';
 import { viewList } from './list.ts';
+import { newRoutes } from './new-page.ts';
 import { scorecardRoute } from './scorecard-page.ts';
 import { officerAt, signInRoutes } from './sign-in.ts';
 
@@ -21,6 +23,8 @@ export interface DeskOptions {
   readonly live?: LiveTiming;
   /** A new key for a page's forms. */
   readonly newKey?: () => string;
+  /** Seconds a reply can be taken back before it goes. */
+  readonly hold?: number;
 }
 
 /**
@@ -56,7 +60,9 @@ function signedInRoutes(desk: FastifyInstance, doors: DeskDoors, options: DeskOp
   statsRoutes(desk, doors, options.channels ?? []);
   fileRoute(desk, doors);
   desk.get('/events', (_request, reply) => stream(reply, (changed) => doors.record.listen(changed)));
-  caseRoutes(desk, doors, { stream, newKey: options.newKey ?? randomUUID });
+  const { newKey = randomUUID, hold = undoSeconds } = options;
+  newRoutes(desk, doors, newKey);
+  caseRoutes(desk, doors, { stream, newKey, hold });
 }
 
 function listRoute(

@@ -16,6 +16,10 @@ export interface Entry {
   readonly earlier: readonly { readonly text: string | null; readonly at: Date }[];
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
+  /** Who took it back. */
+  readonly deletedBy: string | null;
+  /** Whether an officer may put it right or take it back. */
+  readonly mayChange: boolean;
   readonly delivery: Sending | null;
 }
 
@@ -64,6 +68,8 @@ function entry(original: ThreadMessage, changes: readonly ThreadMessage[]): Entr
   const edits = changes.filter(({ revises }) => revises?.kind === 'edit');
   const versions = [original, ...edits];
   const latest = versions.at(-1) ?? original;
+  const deletion = changes.find(({ revises }) => revises?.kind === 'deletion');
+  const delivery = [original, ...changes].findLast((each) => each.delivery !== null)?.delivery ?? null;
   return {
     id: original.id,
     voice: original.voice,
@@ -76,8 +82,10 @@ function entry(original: ThreadMessage, changes: readonly ThreadMessage[]): Entr
     choices: original.choices,
     earlier: versions.slice(0, -1).map(({ text, at }) => ({ text, at })),
     editedAt: edits.at(-1)?.at ?? null,
-    deletedAt: changes.find(({ revises }) => revises?.kind === 'deletion')?.at ?? null,
-    delivery: original.delivery === null ? null : sending(original.delivery),
+    deletedAt: deletion?.at ?? null,
+    deletedBy: deletion === undefined ? null : speaker(deletion),
+    mayChange: ['officer', 'note'].includes(original.voice) && latest.text !== null && deletion === undefined,
+    delivery: delivery === null ? null : sending(delivery),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Calendar, isOpen, workingSeconds } from '../../core/clock.ts';
 import { type ConversationState, freshState, languageFor, type Voice } from '../../core/conversation.ts';
 import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
 import type { Place } from '../../core/place.ts';
+import type { DeliveryState } from '../../core/record.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
 import type { FileRow, ListRow } from './queries.ts';
 
@@ -133,7 +134,7 @@ function deliveryState(row: FileRow['deliveries'][number]) {
     id: row.id,
     messageId: row.messageId,
     via: row.via,
-    status: row.status as 'pending' | 'sending' | 'sent' | 'failed' | 'unknown',
+    status: row.status as DeliveryState['status'],
     attempts: row.attempts,
     createdAt: row.createdAt,
     sentAt: row.sentAt,

@@ -15,6 +15,24 @@ describe('A form of the case page', () => {
       type: 'reply',
       text: 'a\nb',
       question: true,
+      hold: 10,
+    });
+    expect(act({ form: 'correct', message: 'm1', text: 'a\r\nb' })).toEqual({
+      type: 'correct',
+      messageId: 'm1',
+      text: 'a\nb',
+    });
+    expect(act({ form: 'withdraw', message: 'm1' })).toEqual({ type: 'withdraw', messageId: 'm1' });
+    expect(act({ form: 'escalate', reason: ' Nobody came ' })).toEqual({
+      type: 'escalate',
+      reason: 'Nobody came',
+    });
+    expect(act({ form: 'confirm' })).toEqual({ type: 'confirm' });
+    expect(act({ form: 'status', status: 'resolved', outcome: 'fixed', quiet: 'yes' })).toEqual({
+      type: 'status',
+      status: 'resolved',
+      outcome: 'fixed',
+      tell: false,
     });
     expect(act({ form: 'take' })).toEqual({ type: 'assign', officer: 'me' });
     expect(act({ form: 'unassign' })).toEqual({ type: 'assign', officer: null });
@@ -77,5 +95,12 @@ describe('The key of an act', () => {
 
 test('a refusal is told at the field it is about', () => {
   const refusal = new Refusal('text-empty', 'Write something to send.');
-  expect(faultOf(refusal, 'note')).toMatchObject({ field: 'note-text', hint: 'Write something to send.' });
+  expect(faultOf(refusal, draft({ form: 'note' }))).toMatchObject({
+    field: 'note-text',
+    hint: 'Write something to send.',
+  });
+  const late = new Refusal('too-late', 'The resident may have read it.');
+  expect(faultOf(late, draft({ form: 'withdraw', message: 'm1' }))).toMatchObject({
+    field: 'correct-text-m1',
+  });
 });

@@ -9,7 +9,6 @@ import { plainText } from './markup.ts';
 import { telling, toldModal } from './modals.ts';
 import { officersOf } from './officers.ts';
 import { openView } from './opening.ts';
-import { repliesFrom } from './posts.ts';
 import { takePress } from './pressing.ts';
 import { read } from './read.ts';
 import { takeSubmission } from './submitting.ts';
@@ -34,7 +33,7 @@ export function hears(app: App, { needs, client, act, me }: HearsNeeds): void {
   const { keeping, council, now, log } = needs;
   const home = async () => (await me()).teamId;
   const officers = officersOf({ client, keeping, council, home, now });
-  const ground: Ground = { needs, client, officers, replies: repliesFrom(council.facts), act };
+  const ground: Ground = { needs, client, officers, replies: council.facts.repliesFromSlack, act };
   const inTurn = lanes();
 
   // Bolt itself would log what somebody wrote, and count the event as taken.
@@ -83,7 +82,7 @@ export function hears(app: App, { needs, client, act, me }: HearsNeeds): void {
   });
 }
 
-/** "Make a case of this": the message's words, to be looked over first. Two officers who ask of one message make one case. */
+/** "Make a case of this": the message's words, to be looked over first. An officer who asks it twice makes one case. */
 async function askForCase(ground: Ground, shortcut: Shortcut): Promise<void> {
   const { needs, officers } = ground;
   const { who, place, ts, trigger, markup, emoji } = shortcut;

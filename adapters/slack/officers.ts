@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Council, CouncilFacts, Team } from '../../src/core/catalogue.ts';
-import { type DeskKeeping, type Officer, type Role, roles } from '../../src/core/desk.ts';
+import type { Council } from '../../src/core/catalogue.ts';
+import { type DeskKeeping, type Officer, roles } from '../../src/core/desk.ts';
 import type { Who } from './heard.ts';
 
 /** Why somebody may do nothing here. */
@@ -92,8 +92,8 @@ export function standingIn(
 ): Omit<Officer, 'id' | 'name'> | null {
   const isIn = (handle: string | undefined): boolean =>
     handle !== undefined && groups.get(bare(handle))?.has(user) === true;
-  const team = [...council.teams.values()].find((one) => isIn(groupOf(one)));
-  const given = Object.entries(roleGroups(council)).filter(([, handle]) => isIn(handle));
+  const team = [...council.teams.values()].find((one) => isIn(one.slackGroup));
+  const given = Object.entries(council.facts.slackGroups).filter(([, handle]) => isIn(handle));
   if (team === undefined && given.length === 0) return null;
   const held = new Set<string>(['officer', ...given.map(([role]) => role)]);
   return { roles: roles.filter((role) => held.has(role)), team: team?.id ?? null };
@@ -101,23 +101,10 @@ export function standingIn(
 
 function hasGroups(council: Council): boolean {
   return (
-    Object.keys(roleGroups(council)).length > 0 ||
-    [...council.teams.values()].some((team) => groupOf(team) !== undefined)
+    Object.keys(council.facts.slackGroups).length > 0 ||
+    [...council.teams.values()].some((team) => team.slackGroup !== undefined)
   );
 }
-
-function groupOf(team: Team & { readonly slackGroup?: string | undefined }): string | undefined {
-  return team.slackGroup;
-}
-
-function roleGroups({
-  facts,
-}: {
-  readonly facts: CouncilFacts & { readonly slackGroups?: RoleGroups | undefined };
-}): RoleGroups {
-  return facts.slackGroups ?? {};
-}
-type RoleGroups = Partial<Readonly<Record<Role, string | undefined>>>;
 
 const bare = (handle: string): string => handle.replace(/^@/, '').toLowerCase();
 

@@ -2,14 +2,7 @@ import type { CouncilFacts } from '../../src/core/catalogue.ts';
 import type { Act } from '../../src/core/desk.ts';
 
 /** Which posts go to the resident: those marked with `>>`, or all that are not marked with `//`. */
-export type RepliesFrom = 'marked' | 'public';
-
-/** What the council chose: `marked` unless it says otherwise. */
-export function repliesFrom(
-  facts: CouncilFacts & { readonly repliesFromSlack?: RepliesFrom | undefined },
-): RepliesFrom {
-  return facts.repliesFromSlack ?? 'marked';
-}
+export type RepliesFrom = CouncilFacts['repliesFromSlack'];
 
 /** Seconds in which an officer may still take back what they sent. */
 export const undoSeconds = 10;

@@ -1,7 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App } from '@slack/bolt';
 import { vi } from 'vitest';
 import { callsTo, silent } from '../../adapters/slack/calls.ts';
@@ -9,16 +6,10 @@ import { hears } from '../../adapters/slack/hears.ts';
 import { httpReceiver } from '../../adapters/slack/signed.ts';
 import type { Council } from '../../src/core/catalogue.ts';
 import type { DeskAction, DeskOutcome, DeskPost, Role } from '../../src/core/desk.ts';
-import { deskRecord } from '../../src/desk-record.ts';
-import { folderStorage } from '../../src/files/storage.ts';
-import { ids } from '../../src/ids.ts';
-import { findPersonal } from '../../src/language/personal.ts';
-import { openLedger } from '../../src/store/connection.ts';
-import { deskKeeping } from '../../src/store/desk-keeping.ts';
 import { soon } from './listening.ts';
 import { keepLog } from './log.ts';
 import { aHouse, anOfficer, marlcombe } from './moothall.ts';
-import { afterwards, freshDatabase } from './postgres.ts';
+import { freshDatabase } from './postgres.ts';
 
 export const secret = 'a0b1c2d3e4f5a6b7';
 export const home = 'T0COUNCIL1';
@@ -32,21 +23,9 @@ export async function aSlackThread(council: Council = marlcombe) {
   const url = await freshDatabase('ledger');
   const house = await aHouse(url);
   const { log, lines: logged } = keepLog();
-  const ledger = openLedger(url, { log });
-  afterwards(() => ledger.close());
   const now = () => new Date();
-  const keeping = deskKeeping(ledger.pool, ids, now)('slack');
-  const record = deskRecord({
-    store: house.store,
-    storage: folderStorage(mkdtempSync(join(tmpdir(), 'moothall-files-'))),
-    ring: (deliveryId) => house.queues.ring('outbound', deliveryId, {}),
-    now,
-    // What modals are made with; nothing here opens one.
-    open: () => Promise.reject(new Error('Nobody asked.')),
-    canned: () => [],
-    preview: (_, text) => ({ parts: [text], personal: findPersonal(text) }),
-    personal: findPersonal,
-  });
+  const keeping = house.store.desks('slack');
+  const { record } = house.parts;
   const calls = callsTo({ token: 'xoxb-none', apiRoot: 'http://127.0.0.1:9/api/' });
   const receiver = httpReceiver({ signingSecret: secret, log, now });
   const app = new App({

@@ -1,4 +1,5 @@
 import { root } from '../../config/root.ts';
+import { totalsOf } from '../../src/core/loss.ts';
 import { buildApp } from '../../src/http/app.ts';
 import type { Doors } from '../../src/http/doors.ts';
 import { findPersonal } from '../../src/language/personal.ts';
@@ -34,7 +35,7 @@ export async function aSite(house: House): Promise<Site> {
     checks: async () => ({ ledger: await house.store.healthy() }),
     waiting: () => house.store.lost.waiting(now()),
     channels: () => healthOf(house.parts.channels.values()),
-    counts: async () => [],
+    counts: async () => totalsOf(await house.store.channels.hours(new Date(Date.now() - 3_600_000))),
     missedRings: () => house.queues.missedRings(),
   };
   const open = () => buildApp({ doors, operation, root, channels: ['webchat'], embedOrigins: '*' });

@@ -49,8 +49,8 @@ async function aWorkspace(options: SlackOptions = {}) {
     });
   };
   const post = async (text: string, more: object = {}): Promise<{ ts: string }> => {
-    const { ts } = await app.client.apiCall('chat.postMessage', { channel: 'desk-waste', text, ...more });
-    return { ts: String(ts) };
+    const posted = await app.client.apiCall('chat.postMessage', { channel: 'desk-waste', text, ...more });
+    return { ts: 'ts' in posted ? String(posted.ts) : '' };
   };
   /** Slack's no to a call. */
   const no = async (method: string, args: Record<string, unknown>): Promise<No> => {

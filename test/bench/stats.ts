@@ -142,7 +142,9 @@ async function compare(smallUrl: string, largeUrl: string): Promise<void> {
   }
 }
 
-const ms = (time: number) => `${time.toFixed(1)} ms`.padStart(9);
+function ms(time: number): string {
+  return `${time.toFixed(1)} ms`.padStart(9);
+}
 
 /** The end of a ledger's history. */
 async function lastOf(url: string): Promise<Date> {

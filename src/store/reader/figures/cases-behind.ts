@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { MeasureKey } from '../../../core/measures.ts';
 import type { CaseBehind, CasesBehind, Part, StatsFilters } from '../../../core/statistics.ts';
 import { endOf, fitting } from './asking.ts';
-import { behind, measured, type Read } from './measured.ts';
+import { behind, inReach, measured, type Read } from './measured.ts';
 
 /** Waits are told of a case by the longest; an enquiry answered at once by the case that came of it all the same. */
 const waits: Read = {
@@ -54,7 +54,7 @@ export async function casesBehind(
     told.as !== 'share' || asked.part === 'all'
       ? ''
       : ` AND ${asked.part === 'part' ? '' : 'NOT '}(${told.part})`;
-  const where = `${behind(read)}${sql}${part}`;
+  const where = `${inReach} AND ${behind(read)}${sql}${part}`;
   const period = [filters.from, endOf(filters, now), ...values];
   const counted = await client.query<{ count: number; restricted: number }>(
     `SELECT count(*)::int AS count, (count(*) FILTER (WHERE f.restricted))::int AS restricted FROM case_facts f WHERE ${where}`,

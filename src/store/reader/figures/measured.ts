@@ -92,3 +92,11 @@ export const caseMeasures = Object.keys(measured) as CaseMeasure[];
 export function behind({ at, of }: Read): string {
   return `${at} >= $1 AND ${at} < $2${of === undefined ? '' : ` AND ${of}`}`;
 }
+
+/**
+ * Whether a case may be behind any measure of a period: nothing of it is dated before it was opened, or after the
+ * last of its dates. The index on that keeps a period's cost the same however old the ledger is, and one index is
+ * all that each change of a case has to keep.
+ */
+export const inReach = `f.opened_at < $2 AND
+  greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.resolution_due, f.danger_at) >= $1`;

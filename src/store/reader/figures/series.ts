@@ -2,8 +2,8 @@ import type { PoolClient } from 'pg';
 import type { MeasureKey } from '../../../core/measures.ts';
 import type { HourOfWeek, Point, StatsFilters, Step } from '../../../core/statistics.ts';
 import { endOf, fitting } from './asking.ts';
-import { figureFrom, summed } from './figures.ts';
-import { behind, type CaseMeasure, measured } from './measured.ts';
+import { behind, type CaseMeasure, inReach, measured } from './measured.ts';
+import { type Cell, figureOf, tallied } from './tally.ts';
 
 /** Whether a measure can be followed over time: those told case by case. */
 export function hasSeries(measure: MeasureKey): measure is CaseMeasure {
@@ -20,12 +20,12 @@ export async function series(
 ): Promise<Point[]> {
   const { sql, values } = fitting(filters, 5);
   const read = measured[measure];
-  const { rows } = await client.query<{ day: string; figure: (number | null)[] }>(
-    `SELECT to_char(date_trunc($3, ${read.at} AT TIME ZONE $4), 'YYYY-MM-DD') AS day, ${summed(read, 'TRUE')} AS figure
-       FROM case_facts f WHERE ${behind(read)}${sql} GROUP BY 1 ORDER BY 1`,
+  const { rows } = await client.query<{ day: string; figure: Cell }>(
+    `SELECT to_char(date_trunc($3, ${read.at} AT TIME ZONE $4), 'YYYY-MM-DD') AS day, ${tallied(read, 'TRUE')} AS figure
+       FROM case_facts f WHERE ${inReach} AND ${behind(read)}${sql} GROUP BY 1 ORDER BY 1`,
     [filters.from, endOf(filters, now), step, timezone, ...values],
   );
-  return rows.map(({ day, figure }) => ({ day, figure: figureFrom(read.told.as, figure) }));
+  return rows.map(({ day, figure }) => ({ day, figure: figureOf(read.told.as, [figure]) }));
 }
 
 /** Cases opened by the hour of the week, local time; hours without any are left out. */

@@ -1,0 +1,54 @@
+import type { Figure } from '../../../core/statistics.ts';
+import { behind, type Read } from './measured.ts';
+
+/** What a measure comes to over some rows, as the ledger gives it: counts, or the times themselves. */
+export type Cell = readonly (number | null)[] | Buffer | null;
+
+/**
+ * The tally of a measure over the rows at hand. Times come as they are, four bytes each, and are sorted here: an
+ * ordered-set aggregate sorts the rows once for each measure and again for the whole, and takes three times as long.
+ */
+export function tallied(read: Read, where = behind(read)): string {
+  const { told } = read;
+  const count = `count(*) FILTER (WHERE ${where})`;
+  switch (told.as) {
+    case 'count':
+      return `ARRAY[${count}]::float8[]`;
+    case 'share':
+      return `ARRAY[${count}, count(*) FILTER (WHERE ${where} AND ${told.part})]::float8[]`;
+    case 'rate':
+      return `ARRAY[${count}, sum(${told.sum}) FILTER (WHERE ${where})]::float8[]`;
+    case 'time':
+      return `string_agg(int4send(${told.value}), ''::bytea) FILTER (WHERE ${where})`;
+  }
+}
+
+export const noFigure: Figure = { count: 0, value: null, p90: null, mean: null, part: null };
+
+/** The figure of several tallies of one measure together. */
+export function figureOf(as: Read['told']['as'], cells: readonly Cell[]): Figure {
+  if (as === 'time') return timeOf(Buffer.concat(cells.filter((cell) => Buffer.isBuffer(cell))));
+  const sum = (place: number) =>
+    cells.reduce<number>((all, cell) => all + (Buffer.isBuffer(cell) ? 0 : (cell?.[place] ?? 0)), 0);
+  const count = sum(0);
+  if (as === 'count') return { ...noFigure, count, value: count };
+  if (count === 0) return noFigure;
+  const part = sum(1);
+  return { ...noFigure, count, value: part / count, part };
+}
+
+/** Half, and nine in ten, took no longer: the time of a case there is, so that it can be opened, and in whole minutes. */
+function timeOf(bytes: Buffer): Figure {
+  const count = bytes.length / 4;
+  if (count === 0) return noFigure;
+  const times = new Int32Array(count);
+  let sum = 0;
+  for (let i = 0; i < count; i += 1) {
+    const time = bytes.readInt32BE(4 * i);
+    times[i] = time;
+    sum += time;
+  }
+  times.sort();
+  const at = (tenths: number) => times[Math.ceil((tenths * count) / 10) - 1] ?? null;
+  return { count, value: at(5), p90: at(9), mean: sum / count, part: null };
+}

@@ -1,81 +1,10 @@
-import { App, type BlockAction, type webApi } from '@slack/bolt';
-import { describe, expect, test, vi } from 'vitest';
-import { silent } from '../../adapters/slack/calls.ts';
-import { type SlackOptions, startSlackServer } from '../platforms/slack-server.ts';
-import { soon } from '../support/listening.ts';
-import { afterwards } from '../support/postgres.ts';
-
-interface No {
-  readonly error: string;
-  readonly response_metadata?: { readonly messages?: readonly string[] };
-}
-
-/** A workspace with a desk, and the real Bolt in it. Both end with the test. */
-async function aWorkspace(options: SlackOptions = {}) {
-  const slack = await startSlackServer({ posts: null, ...options });
-  slack.channel('desk-waste');
-  const ann = slack.officer('Ann Bell', { in: ['desk-waste'] });
-  const ben = slack.officer('Ben Ode', { in: ['desk-waste'] });
-  const clientOptions: webApi.WebClientOptions = {
-    slackApiUrl: slack.apiRoot,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logger: silent,
-  };
-  const bolt = async (start = true): Promise<App> => {
-    const made = new App({
-      token: slack.botToken,
-      appToken: slack.appToken,
-      socketMode: true,
-      deferInitialization: true,
-      logger: silent,
-      clientOptions,
-    });
-    await made.init();
-    if (start) {
-      await made.start();
-      afterwards(async () => {
-        await made.stop();
-      });
-    }
-    return made;
-  };
-  afterwards(() => slack.stop());
-  const app = await bolt(false);
-  const listen = async (): Promise<void> => {
-    await app.start();
-    afterwards(async () => {
-      await app.stop();
-    });
-  };
-  const post = async (text: string, more: object = {}): Promise<{ ts: string }> => {
-    const posted = await app.client.apiCall('chat.postMessage', { channel: 'desk-waste', text, ...more });
-    return { ts: 'ts' in posted ? String(posted.ts) : '' };
-  };
-  /** Slack's no to a call. */
-  const no = async (method: string, args: Record<string, unknown>): Promise<No> => {
-    try {
-      await app.client.apiCall(method, args);
-      return { error: 'it was done' };
-    } catch (fault) {
-      if (fault instanceof Error && 'data' in fault) return fault.data as No;
-      throw fault;
-    }
-  };
-  return { slack, app, bolt, ann, ben, listen, post, no };
-}
-
-const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
-const button = (text: string, action_id: string, value = 'v') => ({
-  type: 'button',
-  text: { type: 'plain_text', text },
-  action_id,
-  value,
-});
+import type { webApi } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+import { aBoltWorkspace, button, section } from '../platforms/slack-bolt.ts';
 
 describe('The local Slack, to the real client', () => {
   test('keeps what the app posts, as people read it and as the app finds it again', async () => {
-    const { slack, app, post, ann } = await aWorkspace();
+    const { slack, app, post, ann } = await aBoltWorkspace();
     const metadata = { event_type: 'moothall_post', event_payload: { case_id: '1', key: 'card' } };
     const blocks = [section(`For <@${ann.id}> &amp; <https://x.example|the map>`), { type: 'divider' }];
     const { ts } = await post('fallback', { blocks, metadata });
@@ -101,7 +30,7 @@ describe('The local Slack, to the real client', () => {
   });
 
   test('tells its channels and their history page by page', async () => {
-    const { slack, app, post } = await aWorkspace();
+    const { slack, app, post } = await aBoltWorkspace();
     for (let i = 0; i < 7; i += 1) await post(`number ${i}`);
     const channel = slack.workspace.seen('desk-waste').id;
     const texts: (string | undefined)[] = [];
@@ -117,7 +46,7 @@ describe('The local Slack, to the real client', () => {
   });
 
   test('says no as Slack does', async () => {
-    const { slack, app, no, post, ann } = await aWorkspace();
+    const { slack, app, no, post, ann } = await aBoltWorkspace();
     slack.channel('far', { withApp: false });
     slack.channel('hidden', { withApp: false, private: true });
     const { ts } = await post('ours');
@@ -166,7 +95,7 @@ describe('The local Slack, to the real client', () => {
     ['rich text with an empty word', [rich({ type: 'text', text: '' })], 'missing required field: text'],
     ['six things in an overflow', [overflow(6)], 'no more than 5'],
   ])('takes no message with %s', async (_, blocks, why) => {
-    const { slack, no } = await aWorkspace();
+    const { slack, no } = await aBoltWorkspace();
     const { error, response_metadata } = await no('chat.postMessage', { channel: 'desk-waste', blocks });
     expect(error).toBe('invalid_blocks');
     expect(response_metadata?.messages?.join()).toContain(why);
@@ -174,7 +103,7 @@ describe('The local Slack, to the real client', () => {
   });
 
   test('mentions nobody by words that only look like a mention', async () => {
-    const { slack, post } = await aWorkspace();
+    const { slack, post } = await aBoltWorkspace();
     const wild = '@channel <!channel> <@U0NOBODY> *x*';
     const escaped = wild.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     await post(escaped, { blocks: [rich({ type: 'text', text: wild }), section(escaped)] });
@@ -185,7 +114,7 @@ describe('The local Slack, to the real client', () => {
   });
 
   test('lets one message a second into a channel after a few at once', async () => {
-    const { slack, app } = await aWorkspace({ posts: { burst: 2, aSecond: 1 } });
+    const { slack, app } = await aBoltWorkspace({ posts: { burst: 2, aSecond: 1 } });
     const say = () => app.client.chat.postMessage({ channel: 'desk-waste', text: 'x' });
     await say();
     await say();
@@ -194,7 +123,7 @@ describe('The local Slack, to the real client', () => {
   });
 
   test('goes wrong as asked: before the act, after it, and slowly', async () => {
-    const { slack, app, post } = await aWorkspace();
+    const { slack, app, post } = await aBoltWorkspace();
     slack.fails({ on: 'chat.postMessage', drop: 'after' });
     await expect(post('done all the same')).rejects.toThrow();
     slack.fails({ on: 'chat.postMessage', status: 503 });
@@ -216,103 +145,4 @@ function overflow(count: number) {
     value: `${i}`,
   }));
   return { ...section('x'), accessory: { type: 'overflow', action_id: 'more', options } };
-}
-
-describe('Officers in the local Slack', () => {
-  test('post, edit and delete, and the app hears each of it', async () => {
-    const { slack, app, ann, listen } = await aWorkspace();
-    const heard: string[] = [];
-    app.event('message', async ({ event }) => void heard.push(`${event.subtype ?? 'posted'}`));
-    await listen();
-    const post = ann.posts('desk-waste', '>> Come & see https://x.example.');
-    ann.edits(post, 'Better');
-    ann.deletes(post);
-    await vi.waitFor(
-      () => expect(heard.toSorted()).toEqual(['message_changed', 'message_deleted', 'posted']),
-      soon,
-    );
-    await slack.telling.quiet();
-    expect(slack.telling.events[0]).toMatchObject({
-      event: { text: '&gt;&gt; Come &amp; see <https://x.example>.', user: ann.id, channel_type: 'channel' },
-    });
-    expect(slack.telling.lost).toEqual([]);
-  });
-
-  test('press, pick and fill in, and see what comes of it', async () => {
-    const { slack, app, ann, listen, post } = await aWorkspace();
-    app.action<BlockAction>('reply', async ({ ack, body, client }) => {
-      await ack();
-      await client.views.open({ trigger_id: body.trigger_id, view: aModal('Reply') });
-    });
-    app.view('reply', async ({ ack, view }) => {
-      const words = view.state.values['words']?.['text']?.value;
-      if (words === 'rude') await ack({ response_action: 'errors', errors: { words: 'Be kind.' } });
-      else if (words === 'more') await ack({ response_action: 'update', view: aModal('Sure?') });
-      else await ack();
-    });
-    app.command('/moothall', async ({ ack, command }) => ack(`You asked for ${command.text}`));
-    app.event('app_home_opened', async ({ event, client }) => {
-      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [section('Mine')] } });
-    });
-    const shortcuts: string[] = [];
-    app.shortcut('moothall:make-case', async ({ ack, shortcut }) => {
-      await ack();
-      shortcuts.push(shortcut.type);
-    });
-    await listen();
-    await post('card', { blocks: [{ type: 'actions', elements: [button('Reply', 'reply')] }] });
-    const [card] = slack.inChannel('desk-waste');
-    expect(card?.buttons).toMatchObject([{ shows: 'Reply', action: 'reply', value: 'v' }]);
-    const of = card?.ts ?? '';
-    expect(await ann.clicks(of, 'reply')).toMatchObject({ acked: true });
-    const modal = await vi.waitUntil(() => ann.modal(), soon);
-    expect((await ann.submits(modal)).errors).toEqual({ words: 'Please complete this required field.' });
-    expect(await ann.submits(modal, { text: 'rude' })).toMatchObject({
-      errors: { words: 'Be kind.' },
-      view: modal,
-    });
-    expect(await ann.submits(modal, { words: 'more' })).toMatchObject({ answered: 'update', errors: null });
-    expect(modal.told['title']).toMatchObject({ text: 'Sure?' });
-    expect(await ann.submits(modal, { Words: 'kind' })).toMatchObject({ answered: 'close', view: null });
-    expect(await ann.runs('/moothall', 'mine')).toMatchObject({ text: 'You asked for mine', acked: true });
-    await ann.opensHome();
-    await vi.waitFor(() => expect(ann.reads(ann.home() ?? modal).text).toBe('Mine'), soon);
-    expect(await ann.usesShortcut('moothall:make-case', of)).toMatchObject({ acked: true });
-    expect(shortcuts).toEqual(['message_action']);
-  });
-
-  test('wait three seconds and no longer for an answer, and a trigger lasts as long', async () => {
-    const { app, ann, listen, post, slack, no } = await aWorkspace({
-      patience: { ackMs: 100 },
-      triggerMs: 50,
-    });
-    let trigger = '';
-    app.action<BlockAction>('slow', async ({ body }) => {
-      trigger = body.trigger_id;
-    });
-    await listen();
-    const { ts } = await post('card', { blocks: [{ type: 'actions', elements: [button('x', 'slow')] }] });
-    expect(await ann.clicks(ts, 'slow')).toMatchObject({ acked: false, trouble: 'timeout' });
-    const open = (id: string) => no('views.open', { trigger_id: id, view: aModal('Late') });
-    expect((await open(trigger)).error).toBe('expired_trigger_id');
-    const fresh = slack.views.trigger(ann.id);
-    expect((await open(fresh)).error).toBe('it was done');
-    expect((await open(fresh)).error).toBe('exchanged_trigger_id');
-    const { title: _, ...untitled } = aModal('x');
-    expect(await no('views.open', { trigger_id: fresh, view: untitled })).toMatchObject({
-      error: 'invalid_arguments',
-    });
-  });
-});
-
-function aModal(title: string) {
-  const element = { type: 'plain_text_input' as const, action_id: 'text' };
-  const label = { type: 'plain_text' as const, text: 'Words' };
-  return {
-    type: 'modal' as const,
-    callback_id: 'reply',
-    title: { type: 'plain_text' as const, text: title },
-    submit: { type: 'plain_text' as const, text: 'Send' },
-    blocks: [{ type: 'input' as const, block_id: 'words', label, element }],
-  };
 }

@@ -42,6 +42,7 @@ export interface Message {
   text: string;
   blocks: readonly Payload[];
   metadata: Payload | null;
+  attachments: readonly Payload[];
   edited: string | null;
   reactions: { readonly name: string; readonly users: string[] }[];
 }
@@ -94,6 +95,7 @@ export function messageTold(
     edited,
     reactions,
     metadata,
+    attachments,
     files: with_,
   } = message;
   const repliers = [...new Set(replies.map((each) => each.user))];
@@ -104,9 +106,16 @@ export function messageTold(
     ts,
     text,
     team: from.author?.team ?? home,
+    // From another workspace, in a channel shared with it.
+    ...(from.author !== undefined && from.author.team !== home
+      ? { user_team: from.author.team, source_team: from.author.team }
+      : {}),
     ...(user === app.user
       ? { bot_id: app.bot, app_id: app.id, bot_profile: { id: app.bot, app_id: app.id, name: app.name } }
-      : { client_msg_id: `message-${ts}` }),
+      : from.author?.bot === true
+        ? { bot_id: user.replace(/^U/, 'B') }
+        : { client_msg_id: `message-${ts}` }),
+    ...(attachments.length === 0 ? {} : { attachments }),
     ...(blocks.length === 0 ? {} : { blocks }),
     ...(thread === null ? {} : { thread_ts: thread, parent_user_id: from.root?.user }),
     ...(replies.length === 0

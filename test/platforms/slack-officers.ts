@@ -115,6 +115,11 @@ export function slackOfficers(ground: Ground) {
         mine(message);
         workspace.remove(place, message);
       },
+      /** Slack shows what is behind a link they posted. */
+      unfurls(of: Of, url: string): void {
+        const [place, message] = found(of);
+        workspace.unfurl(place, message, url);
+      },
       reacts(of: Of, name: string): void {
         const [place, message] = found(of);
         workspace.react(place, message, person.id, name);
@@ -135,7 +140,11 @@ export function slackOfficers(ground: Ground) {
       modal: (): View | null => views.open(person.id).at(-1) ?? null,
       home: (): View | null => views.home(person.id),
       /** Everything there is to read and press in a view. */
-      reads: (view: View) => reading.blocks(view.told['blocks']),
+      reads: (view: View) => ({
+        title: reading.words(view.told['title']),
+        submit: reading.words(view.told['submit']),
+        ...reading.blocks(view.told['blocks']),
+      }),
       ...slackSubmitting(ground, person, common),
 
       /** Open the app's home. Resolves when the app has heard of it. */

@@ -142,6 +142,8 @@ export function slackReading(workspace: Pick<Workspace, 'people' | 'places' | 'g
   return {
     /** Blocks, or the text where there are none. A mention in the text counts all the same: it calls people too. */
     blocks: readBlocks,
+    /** One text alone; empty when there is none. */
+    words: (given: unknown): string => texts(given, { mentions: new Set(), links: [] }).join(''),
     message(message: Message): Seen {
       const { ts, user, thread, blocks, text, reactions, replies, edited, files, metadata } = message;
       return {

@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Fault, faultList } from './faults.ts';
 import { slackAnswers } from './slack-answers.ts';
 import type { Methods } from './slack-asked.ts';
-import { bearer, bodyOf, SlackLimited, slackCalls } from './slack-calls.ts';
+import { SlackLimited, slackCalls } from './slack-calls.ts';
 import { chatMethods, type Ephemeral } from './slack-chat.ts';
 import { directoryMethods } from './slack-directory.ts';
+import { slackDoors } from './slack-doors.ts';
 import { slackFiles } from './slack-files.ts';
 import { historyMethods } from './slack-history.ts';
 import { app, type Called, home, type Message, type Person, type Place, SlackNo } from './slack-message.ts';
@@ -46,6 +47,16 @@ export type SlackServer = Awaited<ReturnType<typeof startSlackServer>>;
 /**
  * Slack, on this machine: its Web API over HTTP, Socket Mode over web sockets or signed calls to the app, with officers who
  * work there, and whatever is to go wrong. Bolt takes it as `clientOptions.slackApiUrl: server.apiRoot`.
+ *
+ * - Set up: `channel`, `officer` (guests, strangers by `team`, bots), `group`, `joins`, `leaves`, `archives`.
+ * - Look: `inChannel`, `thread`, `everythingIn`, each message as `Seen`; `called` (whom posts mentioned), `calls`, `callsOf`.
+ * - Events: over `socket` unless `telling.callsAt(url, signingSecret)`; told up to three times more when not acknowledged.
+ *   `telling.events`, `telling.lost`, `telling.quiet()`, `telling.repeats(draw)`, `telling.subscribed`.
+ *   What is pressed, sent off or commanded is told once, as Slack does.
+ * - Connections: `socket.drops()`, `.disconnects(reason)`, `.muted()`, `.refuses()`, `.live()`, `.greeted()`.
+ * - Trouble: `fails` (by method; see faults.ts), `heals`, `revokes`, `repairs`, `scopes`; posts are one a second in a channel
+ *   unless `posts` says otherwise.
+ * - People: see `slackOfficers`; modals: see `slackSubmitting`.
  */
 export async function startSlackServer(options: SlackOptions = {}) {
   const { posts = { burst: 10, aSecond: 1 }, calls: methodRate = null, triggerMs = 3_000 } = options;
@@ -62,7 +73,7 @@ export async function startSlackServer(options: SlackOptions = {}) {
   let url = '';
 
   const server = createServer((request, response) => {
-    answer(request, response).catch((fault: unknown) => {
+    door(request, response).catch((fault: unknown) => {
       if (!response.headersSent) response.writeHead(500).end(String(fault));
     });
   });
@@ -120,33 +131,12 @@ export async function startSlackServer(options: SlackOptions = {}) {
     },
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, first = '', second = ''] = new URL(request.url ?? '', 'http://local').pathname.split('/');
-    if (first === 'api') return take(request, response, second);
-    const body = await bodyOf(request);
-    if (first === 'upload') {
-      const done = request.method === 'POST' && files.upload(second, body);
-      return void response.writeHead(done ? 200 : 404).end(done ? `OK - ${body.length}` : '');
-    }
-    if (first === 'response') {
-      try {
-        answers.take(second, JSON.parse(body.toString('utf8')));
-        return void response.writeHead(200).end('ok');
-      } catch (no) {
-        if (!(no instanceof SlackNo)) throw no;
-        return void response.writeHead(404).end(no.message);
-      }
-    }
-    if (first !== 'files-pri') return void response.writeHead(404).end();
-    // Without a token Slack shows its page to sign in, and says that all is well.
-    const may = bearer(request) === botToken && !refused.has(botToken) && scopes.has('files:read');
-    if (!may)
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
-    const file = files.bytes(second);
-    if (file?.bytes == null) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
-  }
-
+  const door = slackDoors({
+    files,
+    answers,
+    take,
+    reads: (token) => token === botToken && !refused.has(botToken) && scopes.has('files:read'),
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -202,10 +192,10 @@ export async function startSlackServer(options: SlackOptions = {}) {
         handle,
         officers.map(({ id }) => id),
       ),
-    joins: (name: string, user: string = app.user) => place(name).members.add(user),
+    joins: (name: string, user: string = app.user) => workspace.join(place(name), user),
     leaves: (name: string, user: string = app.user) => place(name).members.delete(user),
     archives(name: string, is = true): void {
-      place(name).archived = is;
+      workspace.archive(place(name), app.user, is);
     },
 
     /** What stands in a channel outside of its threads, oldest first. */

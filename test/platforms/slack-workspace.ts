@@ -126,6 +126,7 @@ export function slackWorkspace(tell: (event: Payload, place: Place | null) => vo
         subtype: null,
         blocks: [],
         metadata: null,
+        attachments: [],
         ...more,
         ts: nextTs(),
         user,
@@ -146,6 +147,26 @@ export function slackWorkspace(tell: (event: Payload, place: Place | null) => vo
       Object.assign(message, to, { edited: nextTs() });
       const about = { message: told(place, message), previous_message: previous, hidden: true };
       tell({ type: 'message', subtype: 'message_changed', ...about, ...where(place), ...stamps() }, place);
+    },
+
+    /** What is behind a link is shown beneath it. Slack tells of that as of a change, which is nobody's edit. */
+    unfurl(place: Place, message: Message, url: string): void {
+      const previous = told(place, message);
+      message.attachments = [{ id: 1, from_url: url, original_url: url, fallback: url, title: url }];
+      const about = { message: told(place, message), previous_message: previous, hidden: true };
+      tell({ type: 'message', subtype: 'message_changed', ...about, ...where(place), ...stamps() }, place);
+    },
+
+    archive(place: Place, user: string, is: boolean): void {
+      place.archived = is;
+      const about = { channel: place.id, user, is_moved: 0, event_ts: nextTs() };
+      tell({ type: is ? 'channel_archive' : 'channel_unarchive', ...about }, place);
+    },
+
+    join(place: Place, user: string): void {
+      place.members.add(user);
+      const about = { user, channel: place.id, channel_type: kindOf(place), team: home, event_ts: nextTs() };
+      tell({ type: 'member_joined_channel', ...about }, place);
     },
 
     /** Taken away; where a thread hangs on it, a stone stands in its place. */

@@ -106,6 +106,7 @@ export function wire(rooms: Rooms) {
     channels,
     desks,
     ring: ringOutbound,
+    correction: (language, text) => council.say(language, 'correction', { text }),
     tellOfficers: (due, status, error) =>
       store.noteFailure(
         due,
@@ -148,9 +149,9 @@ export function wire(rooms: Rooms) {
     act: store.act,
     officers: store.officers.all,
     ring: ringOutbound,
-    revises: (name) => {
+    revises: (name, text) => {
       const channel = channels.get(name);
-      return channel !== undefined && revisesSent(channel);
+      return channel !== undefined && revisesSent(channel) && channel.inOnePiece(text);
     },
     council,
     ids,

@@ -58,7 +58,7 @@ export function callsTo({ token, apiRoot }: { token: string; apiRoot: string }) 
   const rest = new REST(restOptions(apiRoot));
 
   const call = async (
-    method: 'get' | 'post' | 'put' | 'patch',
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: Path,
     { body, query, signal, open = false }: Sent = {},
   ): Promise<unknown> => {
@@ -82,6 +82,7 @@ export function callsTo({ token, apiRoot }: { token: string; apiRoot: string }) 
     post: (path: Path, sent?: Sent) => call('post', path, sent),
     put: (path: Path, sent?: Sent) => call('put', path, sent),
     patch: (path: Path, sent?: Sent) => call('patch', path, sent),
+    delete: (path: Path) => call('delete', path),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   FetchesFiles,
   ListensAlone,
   RecallsSent,
+  RevisesSent,
   TellsHealth,
 } from '../../src/core/channel.ts';
 import { callsTo } from './calls.ts';
@@ -17,7 +18,7 @@ import { sending } from './sending.ts';
 import { councilChannels, type DiscordSettings } from './settings.ts';
 import { longestText } from './write.ts';
 
-export type Discord = Channel & TellsHealth & FetchesFiles & RecallsSent & ListensAlone;
+export type Discord = Channel & TellsHealth & FetchesFiles & RecallsSent & RevisesSent & ListensAlone;
 
 /**
  * Discord: residents write to a bot. One process at a time hears it over a connection; every process may send.
@@ -33,7 +34,7 @@ export function discord(
   const access = { token: settings.DISCORD_BOT_TOKEN, apiRoot: settings.DISCORD_API_ROOT };
   const calls = callsTo(access);
   const hears = hearing(now);
-  const sends = sending(calls, hears, keeping);
+  const sends = sending(calls, hears, keeping, now);
   let running: { stop(): Promise<void> } | null = null;
 
   const stop = async (): Promise<void> => {
@@ -67,6 +68,9 @@ export function discord(
     },
 
     send: sends.send,
+    inOnePiece: sends.inOnePiece,
+    revise: sends.revise,
+    takeBack: sends.takeBack,
     findSent: sends.findSent,
     health: hears.health,
     fetchFile: (attachment) => fetchFile(calls, attachment),

@@ -6,7 +6,7 @@ import { badToken, type Hearing } from './hearing.ts';
 import { messageSchema } from './payload.ts';
 import { type Place, placing } from './placing.ts';
 import { timeOf } from './snowflake.ts';
-import { bodyOf, nonceOf, type Part, write } from './write.ts';
+import { bodyOf, changedTo, nonceOf, type Part, write } from './write.ts';
 
 /** How long a first message waits where Discord names a pause, before the outbox is told to come back. */
 const patienceMs = 5_000;
@@ -24,6 +24,7 @@ export function sending(
   calls: Calls,
   hears: Hearing,
   keeping: Keeping,
+  now: () => Date,
   clock: () => number = () => performance.now(),
 ) {
   const places = placing(calls, keeping);
@@ -110,7 +111,40 @@ export function sending(
     return receipt;
   };
 
+  /** Do something about one message sent before. Throws ChannelError. */
+  const change = async (
+    sent: string,
+    reply: Reply,
+    act: (path: `/${string}`) => Promise<unknown>,
+  ): Promise<Receipt> => {
+    try {
+      const until = clock() + patienceMs;
+      const { channel } = await placeFor(reply, until);
+      await withPatience(() => act(`/channels/${channel}/messages/${sent}`), until);
+      return { externalId: sent, at: now() };
+    } catch (fault) {
+      throw refusalOf(fault);
+    }
+  };
+
   return {
+    inOnePiece: (text: string): boolean => write({ text, choices: [] }).length === 1,
+
+    /** Put other words in the place of a message. Throws ChannelError: `never` where Discord has it no more. */
+    revise: (sent: string, reply: Reply): Promise<Receipt> =>
+      change(sent, reply, (path) => {
+        const [part = { text: reply.text, choices: [] }] = write(reply);
+        return calls.patch(path, { body: changedTo(part) });
+      }),
+
+    /** Take a message back. Harmless when it is gone. Throws ChannelError. */
+    takeBack: (sent: string, reply: Reply): Promise<Receipt> =>
+      change(sent, reply, (path) =>
+        calls.delete(path).catch((fault: unknown) => {
+          if (!(fault instanceof DiscordFault) || fault.code !== goneMessage) throw fault;
+        }),
+      ),
+
     /** Send one reply. The receipt names its last part. Throws ChannelError. */
     async send(reply: Reply): Promise<Receipt> {
       try {
@@ -152,6 +186,7 @@ function safe(fault: unknown): string {
 }
 
 const closedToUs = 50007;
+const goneMessage = 10008;
 
 /** What the outbox is to do. What may have arrived may be sent again, for it bears the same nonce. */
 function refusalOf(fault: unknown): ChannelError {

@@ -53,6 +53,11 @@ export function bodyOf({ text, choices }: Part, nonce: string, answers: string |
   };
 }
 
+/** What a message is changed into: it calls nobody either, and offers nothing any more. */
+export function changedTo({ text }: Part) {
+  return { content: text, allowed_mentions: { parse: [] }, flags: 1 << 2, components: [] };
+}
+
 /** The name of one part of a delivery, within the 25 characters Discord takes. */
 export function nonceOf(key: string, part: number): string {
   return createHash('sha256').update(`${key}#${part}`).digest('base64url').slice(0, 24);

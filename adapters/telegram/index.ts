@@ -3,6 +3,7 @@ import type {
   ChannelNeeds,
   FetchesFiles,
   ListensAlone,
+  RevisesSent,
   TakesCalls,
   TellsHealth,
 } from '../../src/core/channel.ts';
@@ -20,7 +21,7 @@ import { taking } from './taking.ts';
 import { callPath, isSecret, webhook } from './webhook.ts';
 import { longestText } from './write.ts';
 
-export type Telegram = Channel & TellsHealth & FetchesFiles & (ListensAlone | TakesCalls);
+export type Telegram = Channel & TellsHealth & FetchesFiles & RevisesSent & (ListensAlone | TakesCalls);
 
 /** What goes on while we listen. */
 interface Listening {
@@ -41,7 +42,7 @@ export function telegram(
   const { keeping, now, log, publicUrl } = needs;
   const calls = callsTo({ token: settings.TELEGRAM_BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT });
   const hears = hearing(now);
-  const sends = sending(calls, hears, pace);
+  const sends = sending(calls, hears, pace, now);
   const albums = rememberAlbums();
   const hook = hookOf(settings, publicUrl);
   let listening: Listening | null = null;
@@ -52,7 +53,7 @@ export function telegram(
     await ending?.stop();
   };
 
-  const channel: Channel & TellsHealth & FetchesFiles = {
+  const channel: Channel & TellsHealth & FetchesFiles & RevisesSent = {
     name: 'telegram',
     limits: { text: longestText, buttons: mostButtons, attachments: 10, edits: true },
 
@@ -77,6 +78,9 @@ export function telegram(
     },
 
     send: sends.send,
+    inOnePiece: sends.inOnePiece,
+    revise: sends.revise,
+    takeBack: sends.takeBack,
     health: hears.health,
     fetchFile: (attachment) => fetchFile(calls, attachment),
     stop,

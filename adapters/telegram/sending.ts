@@ -18,6 +18,7 @@ export function sending(
   calls: Calls,
   hears: Hearing,
   pace: Pace,
+  now: () => Date,
   clock: () => number = () => performance.now(),
 ) {
   const paced = pacing(pace, isGroup);
@@ -74,8 +75,43 @@ export function sending(
     }
   };
 
+  /** Do something about one message sent before. Throws ChannelError. */
+  const change = async (sent: string, act: (chat: string, message: number) => Promise<unknown>) => {
+    const [, chat, message] = /^(-?\d+):(\d+)$/.exec(sent) ?? [];
+    if (chat === undefined) throw new ChannelError('Telegram sent no such message.', 'never');
+    await turn(chat);
+    try {
+      await act(chat, Number(message));
+    } catch (fault) {
+      if (isBadToken(fault)) hears.unwell(badToken);
+      throw refusalOf(fault);
+    }
+    return { externalId: sent, at: now() };
+  };
+
   return {
     turn,
+
+    inOnePiece: (text: string): boolean => write({ text, choices: [] }).length === 1,
+
+    /** Put other words in the place of a message. Throws ChannelError: `never` where Telegram has it no more. */
+    revise: (sent: string, reply: Reply): Promise<Receipt> =>
+      change(sent, async (chat, message_id) => {
+        const { text, link_preview_options } = payloadOf({ text: reply.text, choices: [] }, { chat });
+        await calls
+          .call('editMessageText', { chat_id: chat, message_id, text, link_preview_options })
+          .catch((fault: unknown) => {
+            if (!said(fault, 'message is not modified')) throw fault;
+          });
+      }),
+
+    /** Take a message back: Telegram allows it for two days. Harmless when it is gone. Throws ChannelError. */
+    takeBack: (sent: string): Promise<Receipt> =>
+      change(sent, async (chat, message_id) => {
+        await calls.call('deleteMessage', { chat_id: chat, message_id }).catch((fault: unknown) => {
+          if (!said(fault, 'message to delete not found')) throw fault;
+        });
+      }),
 
     /** Send one reply. The receipt names its last part. Throws ChannelError. */
     async send(reply: Reply): Promise<Receipt> {
@@ -91,6 +127,10 @@ export function sending(
       return receipt;
     },
   };
+}
+
+function said(fault: unknown, words: string): boolean {
+  return fault instanceof TelegramFault && fault.message.includes(words);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CouncilFacts } from './catalogue.ts';
+import type { CouncilFacts, Language } from './catalogue.ts';
 import type { Log } from './log.ts';
 import type { Place } from './place.ts';
 
@@ -39,6 +39,8 @@ export interface InboundMessage {
   readonly externalId: string;
   readonly from: ReplyAddress;
   readonly residentName?: string;
+  /** What their app is set to, where the platform tells: a new thread begins in it, until their words tell another. */
+  readonly language?: Language;
   /** What was said. Empty only when files or a place came alone, or when the resident took it back. */
   readonly text: string;
   readonly attachments: readonly Attachment[];
@@ -210,6 +212,8 @@ export function recallsSent<T extends object>(channel: T): channel is T & Recall
 
 /** A channel that can change, or take back, what it said. */
 export interface RevisesSent {
+  /** Whether a reply of these words goes in one piece: only such a one can be changed or taken back. */
+  inOnePiece(text: string): boolean;
   /** Put other words in the place of what was sent. Throws ChannelError: `never` where it is too late or came in several parts. */
   revise(sent: string, reply: Reply): Promise<Receipt>;
   /** Take back what was sent. Harmless when it is gone. Throws ChannelError as `revise` does. */

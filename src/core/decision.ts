@@ -1,4 +1,5 @@
 import { type Case, type Happening, unfold } from './case.ts';
+import type { Language } from './catalogue.ts';
 import type { ReplyAddress } from './channel.ts';
 import type { Conversation, ConversationState, Voice } from './conversation.ts';
 import type { DeskAlert } from './desk.ts';
@@ -26,8 +27,17 @@ export interface SaidDelivery {
   readonly to: ReplyAddress;
   /** Seconds it is held back, unless something else is said in the same thread. */
   readonly hold?: number;
-  /** What the channel is to change or take back instead of saying something new: its own name of it. */
-  readonly revises?: { readonly sent: string; readonly kind: 'edit' | 'deletion' };
+  /** What the channel is to change or take back instead of saying something new. */
+  readonly revises?: Revises;
+}
+
+/** What a channel is to do about what it sent before. */
+export interface Revises {
+  /** The channel's own name of it. */
+  readonly sent: string;
+  readonly kind: 'edit' | 'deletion';
+  /** Where it can no longer be changed, a correction is sent in this language. */
+  readonly language: Language;
 }
 
 /** What was made of one message, for the record. */

@@ -1,4 +1,5 @@
 import type { Receipt, ReplyAddress } from './channel.ts';
+import type { Revises } from './decision.ts';
 import type { DeskAlert } from './desk.ts';
 
 /** A delivery that is ours to make now. */
@@ -17,7 +18,7 @@ export interface Claimed {
     readonly to?: ReplyAddress;
     readonly choices?: string[];
     /** What the channel is to change or take back instead of saying something new. */
-    readonly revises?: { readonly sent: string; readonly kind: 'edit' | 'deletion' };
+    readonly revises?: Revises;
     readonly reference?: string;
     /** Of a desk's item. A case's when left out. */
     readonly kind?: 'case' | 'summary';

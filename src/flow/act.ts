@@ -20,8 +20,8 @@ export interface ActNeeds {
   ): Promise<{ outcome: DeskOutcome; deliveries: readonly string[] }>;
   officers(): Promise<readonly Officer[]>;
   ring(deliveryId: string, delayMs: number): Promise<unknown>;
-  /** Whether a channel can change what it has sent. */
-  revises(channel: string): boolean;
+  /** Whether a channel can change what it has sent of a text, or into it. */
+  revises(channel: string, text: string): boolean;
   readonly council: Council;
   readonly ids: Ids;
   readonly now: () => Date;

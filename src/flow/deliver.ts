@@ -1,25 +1,16 @@
-import {
-  type Channel,
-  ChannelError,
-  type Receipt,
-  type Reply,
-  recallsSent,
-  revisesSent,
-} from '../core/channel.ts';
+import { ChannelError, recallsSent } from '../core/channel.ts';
 import type { Claimed, Settled } from '../core/delivery.ts';
-import type { Desk, DeskItem } from '../core/desk.ts';
 import type { Log } from '../core/log.ts';
+import { replyOf, type SendNeeds, send } from './send.ts';
 
 /** What delivering needs of the rooms around it. */
-export interface DeliverNeeds {
+export interface DeliverNeeds extends SendNeeds {
   claim(now: Date, limit: number): Promise<Claimed[]>;
   claimLeft(now: Date, claimedBefore: Date): Promise<Claimed[]>;
   settle(outcomes: readonly Settled[]): Promise<void>;
   /** A delivery a person has to know about: put on the case's record and shown at the desks. */
   tellOfficers(due: Claimed, status: 'failed' | 'unknown', error: string): Promise<void>;
   ring(deliveryId: string, delayMs: number): Promise<unknown>;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly desks: ReadonlyMap<string, Desk>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -150,42 +141,6 @@ async function attempt(needs: DeliverNeeds, due: Claimed): Promise<Settled> {
   } catch (error) {
     return refused(due, error, needs.now());
   }
-}
-
-function send({ channels, desks }: DeliverNeeds, due: Claimed): Promise<Receipt> {
-  if (due.kind === 'desk') {
-    const desk = desks.get(due.via);
-    if (desk === undefined) throw new ChannelError(`The desk "${due.via}" is off.`, 'later');
-    return desk.show(itemOf(due));
-  }
-  const channel = channels.get(due.via);
-  if (channel === undefined) throw new ChannelError(`The channel "${due.via}" is off.`, 'later');
-  const reply = replyOf(due);
-  if (reply === null) throw new ChannelError('The message was erased before it was sent.', 'never');
-  const { revises } = due.payload;
-  if (revises === undefined) return channel.send(reply);
-  if (!revisesSent(channel)) throw new ChannelError(`${due.via} cannot change what it has sent.`, 'never');
-  return revises.kind === 'edit'
-    ? channel.revise(revises.sent, reply)
-    : channel.takeBack(revises.sent, reply);
-}
-
-function replyOf({ id, payload, conversationId, text }: Claimed): Reply | null {
-  if (payload.to === undefined || conversationId === null || text === null) return null;
-  return { key: id, to: payload.to, conversationId, text, choices: payload.choices ?? [] };
-}
-
-function itemOf({ id, caseId, payload }: Claimed): DeskItem {
-  if (payload.kind === 'summary')
-    return { key: id, kind: 'summary', team: payload.team ?? '', day: payload.day ?? '' };
-  return {
-    key: id,
-    kind: 'case',
-    caseId: caseId ?? '',
-    reference: payload.reference ?? '',
-    alert: payload.alert ?? 'none',
-    calls: payload.calls ?? [],
-  };
 }
 
 function refused(due: Claimed, error: unknown, now: Date): Settled {

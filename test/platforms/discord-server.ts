@@ -89,6 +89,18 @@ export async function startDiscordServer() {
       /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/,
       ([channel = '', id = ''], body) => world.beginThread(channel, id, body),
     ],
+    [
+      'editMessage',
+      'PATCH',
+      /^\/channels\/(\d+)\/messages\/(\d+)$/,
+      ([channel = '', id = ''], body) => world.reword(channel, id, body),
+    ],
+    [
+      'deleteMessage',
+      'DELETE',
+      /^\/channels\/(\d+)\/messages\/(\d+)$/,
+      ([channel = '', id = '']) => world.remove(channel, id),
+    ],
     ['changeChannel', 'PATCH', /^\/channels\/(\d+)$/, ([channel = '']) => world.told(world.here(channel))],
     [
       'commands',

@@ -176,6 +176,24 @@ export function discordWorld(
       }),
     guildIds: () => [...guilds.keys()],
 
+    /** The bot puts other words in the place of its own. */
+    reword(channelId: string, id: string, body: Payload): Message {
+      const channel = here(channelId);
+      const message = found(channel, id);
+      if (message.author.id !== bot.id)
+        throw new DiscordNo(403, 50005, 'Cannot edit a message authored by another user');
+      const after = { ...message, ...body, edited_timestamp: new Date().toISOString() };
+      channel.messages.splice(channel.messages.indexOf(message), 1, after);
+      return after;
+    },
+
+    /** The bot deletes one of its own. */
+    remove(channelId: string, id: string): null {
+      const channel = here(channelId);
+      channel.messages.splice(channel.messages.indexOf(found(channel, id)), 1);
+      return null;
+    },
+
     post(channelId: string, body: Payload): Message {
       const channel = here(channelId);
       if (channel.person !== null && closedTo.has(channel.person))

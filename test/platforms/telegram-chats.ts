@@ -148,6 +148,10 @@ export function telegramChats(
           chat.closed = blocked;
           standing(chat, from, 'kicked');
         },
+        /** They clear a message of the bot's from the chat. */
+        forgets(id: number) {
+          chat.messages = chat.messages.filter((each) => each.message_id !== id);
+        },
         sees: () => seenIn(chat),
       };
     },
@@ -198,6 +202,31 @@ export function telegramChats(
       const after = { ...rest, ...(reply_markup === undefined ? {} : { reply_markup }) } as Message;
       chat.messages = chat.messages.map((each) => (each === before ? after : each));
       return after;
+    },
+
+    /** The bot puts other words in the place of its own. */
+    reworded({ chat_id, message_id, text, reply_markup }: Payload): Message {
+      const chat = find(chat_id);
+      const before = chat.messages.find((each) => each.message_id === message_id);
+      if (before === undefined || before['from'] !== bot)
+        throw refusal(400, 'Bad Request: message to edit not found');
+      if (before['text'] === text && keyboardOf(before).length === 0)
+        throw refusal(400, 'Bad Request: message is not modified: specified new message content is the same');
+      const { reply_markup: _, ...rest } = before;
+      const after = { ...rest, text, ...(reply_markup === undefined ? {} : { reply_markup }) } as Message;
+      chat.messages = chat.messages.map((each) => (each === before ? after : each));
+      return after;
+    },
+
+    /** The bot deletes one of its own: within two days. */
+    removed({ chat_id, message_id }: Payload): true {
+      const chat = find(chat_id);
+      const before = chat.messages.find((each) => each.message_id === message_id);
+      if (before === undefined) throw refusal(400, 'Bad Request: message to delete not found');
+      if (Date.now() / 1000 - Number(before['date']) > 48 * 3600)
+        throw refusal(400, "Bad Request: message can't be deleted for everyone");
+      chat.messages = chat.messages.filter((each) => each !== before);
+      return true;
     },
 
     file(id: string): Payload {

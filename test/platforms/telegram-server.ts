@@ -79,6 +79,8 @@ export async function startTelegramServer() {
     },
     sendMessage: (payload) => refusing(() => chats.sent(payload)),
     editMessageReplyMarkup: (payload) => refusing(() => chats.rekeyed(payload)),
+    editMessageText: (payload) => refusing(() => chats.reworded(payload)),
+    deleteMessage: (payload) => refusing(() => chats.removed(payload)),
     answerCallbackQuery({ callback_query_id }) {
       answered.push(String(callback_query_id));
       return true;

@@ -50,6 +50,7 @@ export async function aWatch(council: Council, processes = 1) {
       ...store.outbox,
       channels: new Map(),
       desks: new Map([['board', desk]]),
+      correction: (_, text) => `Correction: ${text}`,
       tellOfficers: async () => undefined,
       ring,
       now,

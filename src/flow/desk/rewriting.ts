@@ -1,5 +1,5 @@
 import { digestOf } from '../../core/chain.ts';
-import { type Decisions, nothing, type Said, type SaidDelivery } from '../../core/decision.ts';
+import { type Decisions, nothing, type Revises, type Said, type SaidDelivery } from '../../core/decision.ts';
 import type { Act, Wrote } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
 import { words } from '../words.ts';
@@ -14,9 +14,9 @@ import { checked } from './writing.ts';
 export function correct(turn: DeskTurn, act: Act & { type: 'correct' }): Decisions {
   const wrote = writtenIn(turn);
   const text = checked(act.text);
-  if (text === wrote.text)
+  if (text === wrote.text && wrote.delivery?.status !== 'failed')
     throw new Refusal('text-empty', 'Those are the words it has. Change them, then send.');
-  const { how, delivery } = changing(turn, wrote);
+  const { how, delivery } = changing(turn, wrote, text);
   const told = how === 'told' ? words(turn, 'correction', { text }) : text;
   const said = rewritten(turn, wrote, 'edit', told, delivery);
   const happened = happens(turn, 'corrected', {
@@ -34,16 +34,19 @@ export function correct(turn: DeskTurn, act: Act & { type: 'correct' }): Decisio
 const heldAgain = 10;
 
 function changing(
-  { file, ids, revises }: DeskTurn,
-  { voice, delivery }: Wrote,
+  turn: DeskTurn,
+  { voice, delivery, text: before }: Wrote,
+  text: string,
 ): { how: 'changed' | 'told' | 'note'; delivery: SaidDelivery | null } {
+  const { file, ids } = turn;
   if (voice === 'note') return { how: 'note', delivery: null };
   mustNotBeOnItsWay(delivery);
   const fresh = { id: ids.id(), to: file.replyTo };
   if (delivery?.status === 'pending') return { how: 'changed', delivery: { ...fresh, hold: heldAgain } };
-  return delivery?.status === 'sent' && delivery.sent !== null && revises(file.replyTo.channel)
-    ? { how: 'changed', delivery: { ...fresh, revises: { sent: delivery.sent, kind: 'edit' } } }
-    : { how: 'told', delivery: fresh };
+  const revises = revising(turn, delivery, [before ?? '', text], 'edit');
+  return revises === null
+    ? { how: 'told', delivery: fresh }
+    : { how: 'changed', delivery: { ...fresh, revises } };
 }
 
 /**
@@ -51,7 +54,7 @@ function changing(
  * resident may have read stays on the record all the same. Throws a Refusal where it is too late, and says what to do.
  */
 export function withdraw(turn: DeskTurn, _act: Act & { type: 'withdraw' }): Decisions {
-  const { file, ids, revises } = turn;
+  const { file, ids } = turn;
   const wrote = writtenIn(turn);
   const { delivery } = wrote;
   const taken = (
@@ -75,14 +78,22 @@ export function withdraw(turn: DeskTurn, _act: Act & { type: 'withdraw' }): Deci
   mustNotBeOnItsWay(delivery);
   if (delivery?.status === 'pending' || delivery?.status === 'failed')
     return taken('unsent', null, [delivery.id]);
-  if (delivery?.status !== 'sent' || delivery.sent === null || !revises(file.replyTo.channel))
+  const revises = revising(turn, delivery, [wrote.text ?? ''], 'deletion');
+  if (revises === null)
     throw new Refusal('too-late', 'The resident may have read it. Send a correction instead.');
-  const sending: SaidDelivery = {
-    id: ids.id(),
-    to: file.replyTo,
-    revises: { sent: delivery.sent, kind: 'deletion' },
-  };
-  return taken('taken-back', sending, []);
+  return taken('taken-back', { id: ids.id(), to: file.replyTo, revises }, []);
+}
+
+/** What the channel is to do about what it sent; null where it cannot. */
+function revising(
+  { file, conversation, revises }: DeskTurn,
+  delivery: Wrote['delivery'],
+  texts: readonly string[],
+  kind: Revises['kind'],
+): Revises | null {
+  if (delivery?.status !== 'sent' || delivery.sent === null) return null;
+  if (!texts.every((text) => revises(file.replyTo.channel, text))) return null;
+  return { sent: delivery.sent, kind, language: conversation.state.language };
 }
 
 /** What the act is about, as it stands. Throws a Refusal where an officer wrote no such thing in this case, or took it back. */

@@ -14,8 +14,8 @@ export interface DeskTurn {
   readonly council: Council;
   /** What the act corrects or takes back; null where it is about no such thing, or there is none in this case. */
   readonly wrote: Wrote | null;
-  /** Whether a channel can change what it has sent. */
-  readonly revises: (channel: string) => boolean;
+  /** Whether a channel can change what it has sent of a text, or into it. */
+  readonly revises: (channel: string, text: string) => boolean;
   /** Officers by id, for assigning. */
   readonly officers: ReadonlyMap<string, Officer>;
   /** The last thing that happened to the case: an officer's name, `resident` or `bot`, and the event's type. */

@@ -64,6 +64,7 @@ function aPost(options: { channel?: Channel; desk?: Desk; tell?: (told: Told) =>
     claim: outbox.claim,
     claimLeft: outbox.claimLeft,
     settle: outbox.settle,
+    correction: (language, text) => `${language}: it should have said ${text}`,
     tellOfficers: async ({ id }, status, error) => {
       await options.tell?.({ id, status, error });
       told.push({ id, status, error });
@@ -421,5 +422,63 @@ describe('A delivery that did not arrive', () => {
 
   test('for all we know is not told of in public', () => {
     expect(failed(failure(annsAddress, 'unknown'), group).said).toEqual([]);
+  });
+});
+
+describe('Changing what was sent', () => {
+  const changing = (kind: 'edit' | 'deletion', refusal?: ChannelError) => {
+    const pigeon = aPigeon();
+    const changed: string[] = [];
+    const change = async (what: string, key: string) => {
+      if (refusal !== undefined) throw refusal;
+      changed.push(what);
+      return receiptFor(key);
+    };
+    const channel = {
+      ...pigeon.channel,
+      inOnePiece: () => true,
+      revise: (sent: string, { key, text }: Reply) => change(`${sent} now says ${text}`, key),
+      takeBack: (sent: string, { key }: Reply) => change(`${sent} is gone`, key),
+    };
+    const post = aPost({ channel });
+    post.outbox.add({
+      id: 'd1',
+      text: 'Tuesday.',
+      payload: { to: annsAddress, revises: { sent: 'm7', kind, language: 'cy' } },
+    });
+    return { ...post, said: pigeon.said, changed };
+  };
+
+  test('says nothing anew: the channel changes it, or takes it back', async () => {
+    for (const [kind, told] of [
+      ['edit', 'm7 now says Tuesday.'],
+      ['deletion', 'm7 is gone'],
+    ] as const) {
+      const { deliver, changed, said, outbox } = changing(kind);
+      await deliver();
+      expect([changed, said]).toEqual([[told], []]);
+      expect(outbox.rows[0]?.status).toBe('sent');
+    }
+  });
+
+  test('where it is too late for the channel, a correction is sent in the language of the conversation', async () => {
+    const { deliver, said, outbox } = changing('edit', new ChannelError('Too old.', 'never'));
+    await deliver();
+    expect(said.map(({ text }) => text)).toEqual(['cy: it should have said Tuesday.']);
+    expect(outbox.rows[0]?.status).toBe('sent');
+  });
+
+  test('what cannot be taken back any more is told to officers, and nothing is said', async () => {
+    const { deliver, said, told } = changing('deletion', new ChannelError('Too old.', 'never'));
+    await deliver();
+    expect(said).toEqual([]);
+    expect(told).toEqual([{ id: 'd1', status: 'failed', error: 'Too old.' }]);
+  });
+
+  test('is tried again where nobody can tell what became of it: a second time changes nothing', async () => {
+    const { deliver, said, told, rung } = changing('edit', new ChannelError('No answer.', 'unknown'));
+    await deliver();
+    expect([said, told]).toEqual([[], []]);
+    expect(rung.map(({ id }) => id)).toEqual(['d1']);
   });
 });

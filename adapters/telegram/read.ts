@@ -123,16 +123,20 @@ function readPress({ id, from, data, message }: Press, { at }: Arrival): Reading
 /** Whose words these are, and where the answer goes: to them alone, wherever they were said. */
 function spoken(
   where: Pick<Message, 'chat' | 'message_id' | 'message_thread_id' | 'is_topic_message'>,
-  { id, first_name, last_name }: Person,
-): Pick<InboundMessage, 'from' | 'residentName' | 'publicly'> {
+  { id, first_name, last_name, language_code }: Person,
+): Pick<InboundMessage, 'from' | 'residentName' | 'language' | 'publicly'> {
   const from: ReplyAddress = { channel: 'telegram', resident: String(id), thread: String(id) };
   const residentName = `${first_name} ${last_name}`.trim();
   return {
     from,
     ...(residentName === '' ? {} : { residentName }),
+    ...(isWelsh(language_code) ? { language: 'cy' } : {}),
     ...(where.chat.type === 'private' ? {} : { publicly: publicAddress(where) }),
   };
 }
+
+/** Whether a phone is set to Welsh. Any other setting says less than the words do: most phones are in English. */
+const isWelsh = (code: string) => /^cy\b/i.test(code);
 
 /** Not a bot, and not a channel or a group speaking for itself. */
 function isResident({ chat, from, ...rest }: Message): boolean {
@@ -174,7 +178,7 @@ function placeOf({ location, venue }: Message): Place | undefined {
 function setAside(message: Message, { language_code }: Person, externalId: string): Aside {
   const what = kindOf(message);
   const declines = what === 'contact' && message.chat.type === 'private';
-  const language = language_code.startsWith('cy') ? 'cy' : 'en';
+  const language = isWelsh(language_code) ? 'cy' : 'en';
   return {
     is: 'aside',
     externalId,

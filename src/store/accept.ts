@@ -61,6 +61,7 @@ export async function acceptMessage(
   pool: Pool,
   ids: Ids,
   message: InboundMessage,
+  languages: readonly Language[],
   now: Date,
 ): Promise<Accepted> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -70,7 +71,8 @@ export async function acceptMessage(
     const { rows } = await pool.query<Row>(findMessage, [message.from.channel, message.externalId]);
     if (rows[0] !== undefined)
       return { messageId: rows[0].id, conversationId: rows[0].conversation_id, duplicate: true };
-    await openConversation(pool, ids, message.from, { name: message.residentName ?? null }, now);
+    const language = languages.find((each) => each === message.language);
+    await openConversation(pool, ids, message.from, { name: message.residentName ?? null, language }, now);
   }
   throw new Error('The conversation could not be opened.');
 }

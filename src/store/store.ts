@@ -66,7 +66,8 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     desks: deskKeeping(pool, ids, now),
     files: sentFiles,
 
-    accept: (message: InboundMessage): Promise<Accepted> => acceptMessage(pool, ids, message, now()),
+    accept: (message: InboundMessage): Promise<Accepted> =>
+      acceptMessage(pool, ids, message, council.facts.languages, now()),
 
     handlePending: (
       conversationId: string,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { aDesk, signedIn, type TestDesk } from '../support/desk.ts';
-import { aHouse, anOfficer, type House } from '../support/moothall.ts';
+import { aHouse, aMessageFrom, anOfficer, type House } from '../support/moothall.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 let house: House;
@@ -65,6 +65,22 @@ test('a conversation opened on the Welsh page is answered in Welsh before its wo
   const address = { channel: 'webchat', resident: 'heledd', thread: 'heledd' };
   await house.store.chat.open(address, new Date(), 'cy');
   expect(await says('heledd', 'ok')).toContain('Dywedwch wrthym mewn geiriau');
+});
+
+test('a conversation begun on a phone set to Welsh is answered in Welsh, and in English once its words are English', async () => {
+  await house.parts.accept({ ...aMessageFrom('mair', 'start'), language: 'cy' });
+  await house.settled();
+  const greeted = await last('mair');
+  await house.write('enid', 'start');
+  await house.settled();
+  expect(greeted).toMatch(/[Cc]yngor|Dywedwch/);
+  expect(greeted).not.toBe(await last('enid'));
+  await house.parts.accept({
+    ...aMessageFrom('mair', 'there is a big pothole in the road outside 12 Mill Lane'),
+    language: 'cy',
+  });
+  await house.settled();
+  expect(await last('mair')).toContain('reference');
 });
 
 test('another language is known at the desk, whatever we answer in', async () => {

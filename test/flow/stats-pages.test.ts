@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { tableOf } from '../../src/core/figures-table.ts';
+import { measureKeys } from '../../src/core/measures.ts';
+import type { Measured } from '../../src/core/statistics.ts';
+import { groupsCsv } from '../../src/http/stats/csv.ts';
 import { signedIn } from '../support/desk.ts';
 import { aHistory } from '../support/history.ts';
-import { aHouse, type House } from '../support/moothall.ts';
+import { aHouse, type House, marlcombe } from '../support/moothall.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { aSite } from '../support/site.ts';
 
@@ -97,6 +101,8 @@ function inJson({ all, groups }: Answer, keys: readonly string[]): Numbers {
   ]);
 }
 
+const none = { count: 0, value: null, p90: null, mean: null, part: null };
+
 const pages = [
   ['teams', 'team', ''],
   ['services', 'service', ''],
@@ -130,10 +136,91 @@ describe('The same numbers stand', () => {
   );
 });
 
+/** The first number of a key in a page. */
+const told = (html: string, key: string) =>
+  Number(new RegExp(`data-key="${key}" value="([^"]*)"`).exec(html)?.[1] ?? Number.NaN);
+
+describe('Every number', () => {
+  test('of the overview is that of the API for all cases', async () => {
+    const { text } = await get(`/desk/stats?${days}`);
+    const json = JSON.parse((await get(`/api/stats/response-times?${days}`)).text) as Answer;
+    expect(told(text, 'first-response.median')).toBe(json.all['first-response']?.value);
+    expect(told(text, 'resolution-in-time.share')).toBe(json.all['resolution-in-time']?.value);
+    expect(told(text, 'opened.count')).toBe(json.all['opened']?.count);
+  });
+
+  test('opens into exactly the cases that make it', async () => {
+    const html = (await get(`/desk/stats/teams?${days}`)).text;
+    const waste = onPage(html).get('waste');
+    for (const measure of ['opened', 'first-response', 'resolution-in-time']) {
+      const href = new RegExp(`href="(/desk/stats/cases\\?measure=${measure}[^"]*team=waste)"`).exec(
+        html,
+      )?.[1];
+      const list = (await get((href ?? '').replaceAll('&amp;', '&'))).text;
+      const count = /id="count">(\d+) case/.exec(list)?.[1];
+      expect([measure, Number(count)]).toEqual([measure, waste?.get(`${measure}.count`)]);
+    }
+  });
+
+  test('of a share opens into its part and the rest, page by page', async () => {
+    const of = async (part: string) => {
+      const references: string[] = [];
+      for (let cursor = ''; ; ) {
+        const path = `/api/stats/cases?${days}&measure=first-response-in-time&part=${part}&limit=40${cursor}`;
+        const page = JSON.parse((await get(path)).text) as {
+          cases: { reference: string; value: number }[];
+          count: number;
+          hidden: number;
+          cursor: string | null;
+        };
+        references.push(...page.cases.map(({ reference }) => reference));
+        if (page.cursor === null) return { references, count: page.count - page.hidden };
+        cursor = `&cursor=${page.cursor}`;
+      }
+    };
+    const [part, rest, all] = [await of('part'), await of('rest'), await of('all')];
+    for (const each of [part, rest, all]) expect(each.references).toHaveLength(each.count);
+    expect(part.count).toBeGreaterThan(10);
+    expect([...part.references, ...rest.references].sort()).toEqual(all.references.sort());
+  });
+});
+
+describe('The file of cases', () => {
+  test('has every case opened once, none restricted for whoever may not see them, and the same on both addresses', async () => {
+    const file = await get(`/desk/stats/cases.csv?${days}`);
+    expect(file.type).toBe('text/csv; charset=utf-8');
+    const [head = '', ...lines] = file.text
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\n');
+    expect(head.split(',').slice(0, 4)).toEqual(['reference', 'service', 'team', 'channel']);
+    expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(lines.length);
+    const behind = JSON.parse((await get(`/api/stats/cases?${days}&measure=opened&limit=1`)).text) as {
+      count: number;
+      hidden: number;
+    };
+    expect(lines).toHaveLength(behind.count - behind.hidden);
+    expect((await get(`/api/stats/cases.csv?${days}`)).text).toBe(file.text.replace(/^\uFEFF/, ''));
+  });
+
+  test('is text to a spreadsheet, whatever a group is called', () => {
+    const figures = Object.fromEntries(measureKeys.map((key) => [key, none])) as Measured['all'];
+    const filters = { from: now, to: now };
+    const groups = [{ key: '=HYPERLINK("http://evil.example")', figures }];
+    const csv = groupsCsv(tableOf({ filters, by: 'language', all: figures, groups }), 'language', marlcombe);
+    expect(csv).not.toMatch(/^"?=/m);
+  });
+});
+
 describe('The figures', () => {
   test('are for managers, on every page, file and address of the API', async () => {
-    for (const path of ['/desk/stats/teams', '/desk/stats/teams.csv', '/api/stats/response-times'])
-      expect([path, (await get(path, officer)).status]).toEqual([path, 403]);
+    const paths = ['', '/teams', '/teams.csv', '/backlog', '/times', '/danger', '/cases', '/cases.csv'];
+    const closed = [
+      ...paths.map((path) => `/desk/stats${path}`),
+      '/api/stats/response-times',
+      '/api/stats/cases.csv',
+    ];
+    for (const path of closed) expect([path, (await get(path, officer)).status]).toEqual([path, 403]);
     expect((await fetch(`${address}/api/stats/response-times`)).status).toBe(401);
   });
 

@@ -26,6 +26,8 @@ export interface ChartOf {
   readonly annotations?: readonly Annotation[];
   /** Where the values end, when that is known: 1 for shares. */
   readonly most?: number;
+  /** They are minutes or seconds: the axis is marked at times a clock would be. */
+  readonly times?: boolean;
 }
 
 const quiet = '#50595f';
@@ -73,7 +75,7 @@ export function rowChart(chart: ChartOf & { readonly stacked?: boolean }, width 
     chart.id,
     { width, height },
     {
-      ...frame(chart),
+      ...frame(chart, 64),
       ...patterned(chart),
       xAxis: valueAxis(chart),
       yAxis: {
@@ -124,10 +126,10 @@ const axis = {
   axisTick: { show: false },
 };
 
-function frame({ series }: ChartOf): Option {
+function frame({ series }: ChartOf, right = 24): Option {
   const many = series.length > 1;
   return {
-    grid: { left: 8, right: 24, top: many ? 44 : 24, bottom: 8, containLabel: true },
+    grid: { left: 8, right, top: many ? 44 : 24, bottom: 8, containLabel: true },
     ...(many
       ? {
           legend: {
@@ -142,15 +144,25 @@ function frame({ series }: ChartOf): Option {
   };
 }
 
-function valueAxis({ say, most }: ChartOf) {
+function valueAxis({ say, most, times, series }: ChartOf) {
+  const ends = times === true ? roundTimes(series.flatMap(({ values }) => values)) : { most, parts: 4 };
   return {
     type: 'value' as const,
     min: 0,
-    ...(most === undefined ? {} : { max: most, interval: most / 4 }),
+    ...(ends.most === undefined ? {} : { max: ends.most, interval: ends.most / ends.parts }),
     axisLabel: { ...small, formatter: (value: number) => say(value) },
     splitLine: { lineStyle: { color: rule } },
     splitNumber: 4,
   };
+}
+
+/** Sixtieths as people count them, and how many of the smallest that will do reach the largest value. */
+function roundTimes(values: readonly (number | null)[]): { most: number; parts: number } {
+  const largest = Math.max(1, ...values.map((value) => value ?? 0));
+  const nice = [1, 2, 5, 10, 15, 30, ...[1, 2, 3, 5, 10, 20, 25, 50].map((hours) => 60 * hours)];
+  const step = nice.find((each) => each * 5 >= largest) ?? 6000 * Math.ceil(largest / 30_000);
+  const parts = Math.ceil(largest / step);
+  return { most: parts * step, parts };
 }
 
 /** Patterns beside colours, where there is more than one set of bars to tell apart. */

@@ -80,12 +80,18 @@ export function viewGroups(measured: Measured, by: Grouping, page: StatsPage): G
     here: groupWords[by].many,
     by,
     columns: shown.map((key) => ({ key, title: measureOf(key).title })),
-    rows: table.rows.map((row, i) => rowView(table, row, i === 0 ? null : by, page)),
+    rows: table.rows.map((row, i) => rowView(table, row, { by: i === 0 ? null : by, shown }, page)),
     charts: [...mapOf(measured, by, page), ...chartsOf(measured, (key) => groupName(by, key, council))],
   };
 }
 
-function rowView(table: Table, row: Table['rows'][number], by: Grouping | null, page: StatsPage) {
+/** A row of a table as a page shows it: some measures of it, each opened into its cases. */
+export function rowView(
+  table: Table,
+  row: Table['rows'][number],
+  { by, shown }: { readonly by: Grouping | null; readonly shown: readonly MeasureKey[] },
+  page: StatsPage,
+): FiguresRow & { readonly target: string | null } {
   const { asked, around } = page;
   const service = by === 'service' && row.group !== null ? around.council.services.get(row.group) : undefined;
   return {
@@ -119,7 +125,7 @@ function chartsOf({ groups }: Measured, nameOf: (key: string | null) => string):
           ? [{ name: '9 in 10 within', values: some.map(({ figures }) => figures[measure].p90) }]
           : []),
       ],
-      ...(times ? {} : { most: 1 }),
+      ...(times ? { times } : { most: 1 }),
     });
     const drawn = groups.length > mostDrawn ? `The ${mostDrawn} with the most cases. ` : '';
     const note = times ? 'In working time.' : 'Of those that fell due, open and overdue ones among them.';

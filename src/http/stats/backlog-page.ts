@@ -1,0 +1,94 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyInstance } from 'fastify';
+import { ageBands, type Backlog } from '../../core/statistics.ts';
+import { render } from '../views.ts';
+import { rowChart } from './charts.ts';
+import { byteOrderMark, sendCsv } from './csv.ts';
+import type { ChartView } from './groups-page.ts';
+import { fileAsked, pageAsked, type StatsDoors, type StatsPage, type StatsRequest } from './page.ts';
+import { groupName } from './words.ts';
+
+const path = '/desk/stats/backlog';
+const mostDrawn = 15;
+
+/** What is open now, by team and age. */
+export function backlogRoutes(desk: FastifyInstance, doors: StatsDoors): void {
+  const ask = ({ filters: { from: _, to: __, ...kinds }, officer }: StatsPage) =>
+    doors.stats.backlog(kinds, 'team', officer);
+  desk.get<StatsRequest>('/stats/backlog', async (request, reply) => {
+    const page = await pageAsked(request, doors, path);
+    return render(reply, 'stats/backlog.njk', { ...page.frame, ...viewBacklog(await ask(page), page) });
+  });
+  desk.get<StatsRequest>('/stats/backlog.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, path);
+    const name = `moothall-backlog-${page.around.now.toISOString().slice(0, 10)}`;
+    return sendCsv(reply, name, byteOrderMark + backlogCsv(await ask(page), page));
+  });
+}
+
+export interface BacklogView {
+  readonly here: string;
+  readonly ages: readonly string[];
+  readonly ageChart: ChartView | null;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly all: boolean;
+    readonly open: number;
+    readonly overdue: number;
+    readonly waitingOnResident: number;
+    readonly waitingOnPartner: number;
+    readonly ages: readonly number[];
+    readonly oldest: Backlog['oldest'];
+    /** The list at the desk, without its end: `status` and more follow. */
+    readonly list: string;
+  }[];
+}
+
+export function viewBacklog(backlogs: readonly Backlog[], { asked, around }: StatsPage): BacklogView {
+  const rows = backlogs.map((each, i) => {
+    const all = i === 0;
+    const query = new URLSearchParams();
+    const team = all ? asked.team : (each.key ?? '');
+    for (const [name, value] of Object.entries({ ...asked, team }))
+      if (['team', 'service', 'channel', 'ward'].includes(name) && value !== '') query.set(name, value);
+    const name = all ? 'All teams' : groupName('team', each.key, around.council);
+    return { ...each, name, all, list: `/desk?${query}` };
+  });
+  const teams = rows.slice(1, 1 + mostDrawn);
+  const drawing = rowChart({
+    id: 'backlog',
+    along: teams.map(({ name }) => name),
+    stacked: true,
+    say: (value) => String(Math.round(value)),
+    series: ageBands.map((band, i) => ({
+      name: `${band} days`,
+      values: teams.map(({ ages }) => ages[i] ?? 0),
+    })),
+  });
+  return {
+    here: 'Backlog',
+    ages: ageBands.map((band) => `${band} days`),
+    ageChart:
+      teams.length === 0
+        ? null
+        : { title: 'Open cases by age', note: 'Working days since the resident’s first message.', drawing },
+    rows,
+  };
+}
+
+function backlogCsv(backlogs: readonly Backlog[], { around }: StatsPage): string {
+  const head = ['team', 'name', 'open', 'overdue', 'waiting-on-resident', 'waiting-on-partner'];
+  const rows = backlogs.map((each, i) => [
+    i === 0 ? 'all' : each.key,
+    i === 0 ? 'All teams' : groupName('team', each.key, around.council),
+    each.open,
+    each.overdue,
+    each.waitingOnResident,
+    each.waitingOnPartner,
+    ...each.ages,
+    each.oldest?.reference ?? '',
+  ]);
+  return stringify([[...head, ...ageBands.map((band) => `days ${band}`), 'oldest'], ...rows], {
+    escape_formulas: true,
+  });
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { tableOf } from '../../core/figures-table.ts';
+import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { render } from '../views.ts';
+import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import { rowView } from './groups-page.ts';
+import { fileAsked, fileName, pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
+import { reachOf, trendOf } from './trend.ts';
+
+const path = '/desk/stats/danger';
+const shown = ['danger-advice', 'danger-person'] as const satisfies readonly MeasureKey[];
+
+/** How soon residents in danger had advice, and a person. */
+export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
+  desk.get<StatsRequest>('/stats/danger', async (request, reply) => {
+    const page = await pageAsked(request, doors, path);
+    const [measured, trend] = await Promise.all([
+      doors.stats.figures(page.filters, 'service', page.officer),
+      trendOf(doors.stats, ['danger-person'], reachOf(page), page),
+    ]);
+    const table = tableOf(measured, shown);
+    const told = table.rows.filter(({ cells }, i) => i === 0 || cells.some((cell) => (cell ?? 0) > 0));
+    return render(reply, 'stats/danger.njk', {
+      ...page.frame,
+      here: 'Danger',
+      columns: shown.map((key) => ({ key, title: measureOf(key).title })),
+      rows: told.map((row, i) => rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)),
+      trend,
+    });
+  });
+  desk.get<StatsRequest>('/stats/danger.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, path);
+    const measured = await doors.stats.figures(page.filters, 'service', page.officer);
+    const csv = groupsCsv(tableOf(measured, shown), 'service', doors.council);
+    return sendCsv(reply, fileName('danger', page), byteOrderMark + csv);
+  });
+}

@@ -1,0 +1,139 @@
+import type { FastifyInstance } from 'fastify';
+import { type Table, tableOf } from '../../core/figures-table.ts';
+import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { type Backlog, type Figures, fewestShared, type Measured } from '../../core/statistics.ts';
+import { render } from '../views.ts';
+import { statsAddress } from './asked.ts';
+import { type Cell, casesHref, cellOf } from './cells.ts';
+import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import {
+  fileAsked,
+  fileName,
+  pageAsked,
+  type StatsDoors,
+  type StatsPage,
+  type StatsRequest,
+} from './page.ts';
+import { reachOf, trendOf } from './trend.ts';
+import { groupName, sayCount, sayValue } from './words.ts';
+
+const tiles = [
+  'first-response',
+  'first-response-in-time',
+  'resolution',
+  'resolution-in-time',
+  'reopened',
+  'danger-person',
+  'opened',
+  'resolved',
+] as const satisfies readonly MeasureKey[];
+
+/** How the council did in a period, beside the one before: the first page of the figures. */
+export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
+  const { stats } = doors;
+  desk.get<StatsRequest>('/stats', async (request, reply) => {
+    const page = await pageAsked(request, doors, '/desk/stats');
+    const { filters, period, officer } = page;
+    const { from: _, to: __, ...kinds } = filters;
+    const [now, then, open, trend] = await Promise.all([
+      stats.figures(filters, 'language', officer),
+      stats.figures({ ...filters, ...period.before }, null, officer),
+      stats.backlog(kinds, null, officer),
+      trendOf(stats, ['first-response', 'first-response-in-time'], reachOf(page), page),
+    ]);
+    const view = viewOverview(now, then, open[0], page);
+    return render(reply, 'stats/overview.njk', { ...page.frame, ...view, trend });
+  });
+  desk.get<StatsRequest>('/stats.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, '/desk/stats');
+    const measured = await stats.figures(page.filters, null, page.officer);
+    return sendCsv(
+      reply,
+      fileName('all', page),
+      byteOrderMark + groupsCsv(tableOf(measured), null, doors.council),
+    );
+  });
+}
+
+interface Tile {
+  readonly key: MeasureKey;
+  readonly title: string;
+  readonly cell: Cell;
+  /** What it was before, and whether that is better or worse; null where it is neither, or of too few to say. */
+  readonly before: string;
+  readonly move: 'better' | 'worse' | null;
+}
+
+export interface OverviewView {
+  readonly here: string;
+  readonly tiles: readonly Tile[];
+  readonly languages: readonly { readonly name: string; readonly cell: Cell }[];
+  readonly backlog: {
+    readonly open: number;
+    readonly overdue: number;
+    readonly oldest: Backlog['oldest'];
+    readonly href: string;
+  };
+}
+
+export function viewOverview(
+  now: Measured,
+  then: Measured,
+  open: Backlog | undefined,
+  page: StatsPage,
+): OverviewView {
+  const table = tableOf(now);
+  const [all] = table.rows;
+  return {
+    here: 'Overview',
+    tiles:
+      all === undefined ? [] : tiles.map((measure) => tileOf(table, all, measure, now.all, then.all, page)),
+    languages: table.rows.slice(1).flatMap((row) => {
+      const told = page.around.council.facts.languages.some((language) => language === row.group);
+      const href = casesHref('first-response', page.asked, 'language', row.group);
+      return told
+        ? [
+            {
+              name: groupName('language', row.group, page.around.council),
+              cell: cellOf(table, row, 'first-response', href),
+            },
+          ]
+        : [];
+    }),
+    backlog: {
+      open: open?.open ?? 0,
+      overdue: open?.overdue ?? 0,
+      oldest: open?.oldest ?? null,
+      href: statsAddress('/desk/stats/backlog', page.asked),
+    },
+  };
+}
+
+function tileOf(
+  table: Table,
+  row: Table['rows'][number],
+  measure: MeasureKey,
+  now: Figures,
+  then: Figures,
+  page: StatsPage,
+): Tile {
+  const { title, better, kind } = measureOf(measure);
+  const [is, was] = [now[measure], then[measure]];
+  const by = (is.value ?? 0) - (was.value ?? 0);
+  const few = Math.min(is.count, was.count) < fewestShared;
+  const none = was.count === 0 && kind !== 'count';
+  return {
+    key: measure,
+    title,
+    cell: cellOf(table, row, measure, casesHref(measure, page.asked)),
+    before: none
+      ? 'None before'
+      : `${sayValue(measure, was.value)} before${kind === 'count' ? '' : `, of ${sayCount(measure, was)}`}`,
+    move:
+      few || better === 'neither' || sayValue(measure, is.value) === sayValue(measure, was.value)
+        ? null
+        : by < 0 === (better === 'lower')
+          ? 'better'
+          : 'worse',
+  };
+}

@@ -1,0 +1,139 @@
+import type { Officer } from '../../core/desk.ts';
+import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
+import type { Figure, Step } from '../../core/statistics.ts';
+import type { StatsDoor } from '../doors.ts';
+import { statsAddress } from './asked.ts';
+import { casesHref } from './cells.ts';
+import { lineChart } from './charts.ts';
+import { shutIn, stretchWords } from './days.ts';
+import type { ChartView } from './groups-page.ts';
+import type { StatsPage } from './page.ts';
+import { sayCount, sayValue } from './words.ts';
+
+/** A cell of a table whose numbers are words already. */
+export type PlainCell = string | { readonly text: string; readonly href: string };
+
+export interface PlainTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly PlainCell[])[];
+}
+
+export interface Trend {
+  readonly charts: readonly ChartView[];
+  readonly table: PlainTable;
+}
+
+/** Over what a trend is told: so many stretches up to the end of the period. */
+export interface Reach {
+  readonly step: Step;
+  readonly from: Date;
+  readonly to: Date;
+  readonly stretches: readonly string[];
+}
+
+const dayMs = 86_400_000;
+const stepWords: Readonly<Record<Step, string>> = { day: 'Day', week: 'Week from', month: 'Month' };
+
+/** Thirteen weeks up to the end of the period, or as many months for one of half a year and more. */
+export function reachOf({ period, around }: Pick<StatsPage, 'period' | 'around'>): Reach {
+  const { timezone } = around.council.facts;
+  const long = period.to.getTime() - period.from.getTime() > 180 * dayMs;
+  const step = long ? 'month' : 'week';
+  const { from, to } = leadingUpTo(period, step, 13, around.now, timezone);
+  return { step, from, to, stretches: stretchesOf({ from, to }, step, timezone) };
+}
+
+/** Measures over time, drawn one chart each, with one table of them all. */
+export async function trendOf(
+  stats: StatsDoor,
+  measures: readonly MeasureKey[],
+  reach: Reach,
+  page: StatsPage,
+): Promise<Trend> {
+  const filters = { ...page.filters, from: reach.from, to: reach.to };
+  const told = await Promise.all(
+    measures.map((measure) => lineOf(stats, measure, { ...reach, filters }, page.officer)),
+  );
+  return {
+    charts: told.map((line) => drawnOf(line, reach, page)),
+    table: {
+      title: measures.map((measure) => measureOf(measure).title).join(', '),
+      columns: [stepWords[reach.step], ...told.flatMap(columnsOf)],
+      rows: reach.stretches.map((day, i) => [
+        stretchWords(day, reach.step),
+        ...told.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
+      ]),
+    },
+  };
+}
+
+interface Line {
+  readonly measure: MeasureKey;
+  /** One for each stretch; null where nothing fell. */
+  readonly figures: readonly (Figure | null)[];
+}
+
+async function lineOf(
+  stats: StatsDoor,
+  measure: MeasureKey,
+  { step, stretches, filters }: Reach & { readonly filters: StatsPage['filters'] },
+  officer: Officer,
+): Promise<Line> {
+  const points = await stats.series(measure, filters, step, officer);
+  const byDay = new Map(points.map(({ day, figure }) => [day, figure]));
+  return { measure, figures: stretches.map((day) => byDay.get(day) ?? null) };
+}
+
+function drawnOf({ measure, figures }: Line, { step, stretches }: Reach, { around }: StatsPage): ChartView {
+  const { kind, title, unit } = measureOf(measure);
+  const drawing = lineChart({
+    id: `trend-${measure}`,
+    along: stretches.map((day) => stretchWords(day, step)),
+    say: (value) => sayValue(measure, value),
+    series: [
+      {
+        name: kind === 'time' ? 'Half within' : title,
+        values: figures.map((figure) => figure?.value ?? (kind === 'count' ? 0 : null)),
+      },
+      ...(kind === 'time'
+        ? [{ name: '9 in 10 within', values: figures.map((figure) => figure?.p90 ?? null) }]
+        : []),
+    ],
+    annotations: shutIn(stretches, step, around.council),
+    ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
+  });
+  const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';
+  return { title, note: unit === 'working minutes' ? `${each}, in working time.` : `${each}.`, drawing };
+}
+
+function columnsOf({ measure }: Line): string[] {
+  const { kind, title } = measureOf(measure);
+  if (kind === 'count') return [title];
+  return kind === 'time' ? [`${title}: half within`, '9 in 10 within', 'Of'] : [title, 'Of'];
+}
+
+function cellsOf({ measure, figures }: Line, at: number, href: string | null): PlainCell[] {
+  const { kind } = measureOf(measure);
+  const figure = figures[at] ?? null;
+  const value = sayValue(measure, figure?.value ?? (kind === 'count' ? 0 : null));
+  const main = href === null || figure === null ? value : { text: value, href };
+  if (kind === 'count') return [main];
+  const count = figure === null ? '–' : sayCount(measure, figure);
+  return kind === 'time' ? [main, sayValue(measure, figure?.p90 ?? null), count] : [main, count];
+}
+
+/** The cases of one stretch. */
+function hrefOf(measure: MeasureKey, at: number, { step, stretches, to }: Reach, page: StatsPage) {
+  const first = stretches[at] ?? '';
+  const next = stretches[at + 1];
+  const end = next === undefined ? to.getTime() : Date.parse(`${next}T00:00:00Z`);
+  const last = step === 'day' ? first : new Date(end - dayMs / 2).toISOString().slice(0, 10);
+  return casesHref(measure, { ...page.asked, period: '', from: first, to: last });
+}
+
+/** The address of a page for one day or more. */
+export function daysHref(path: string, page: StatsPage, from: string, to = from): string {
+  return statsAddress(path, page.asked, { period: '', from, to });
+}

@@ -17,7 +17,9 @@ const meSchema = z.object({
   url: z.string().default('https://slack.com/'),
 });
 const channelsSchema = z.object({
-  channels: z.array(z.object({ id: z.string(), name: z.string().default('') })),
+  channels: z.array(
+    z.object({ id: z.string(), name: z.string().default(''), is_archived: z.boolean().default(false) }),
+  ),
   response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
 });
 const groupsSchema = z.object({
@@ -34,13 +36,16 @@ export function directory({ call }: Pick<Calls, 'call'>, clock: () => number = (
   let knownMe: Me | null = null;
   const channels = namesFrom(clock, async () => {
     const found: [string, string][] = [];
+    const archived: [string, string][] = [];
     for (let cursor = ''; ; ) {
       const types = 'public_channel,private_channel';
-      const page = { limit: 200, exclude_archived: true, types, ...(cursor === '' ? {} : { cursor }) };
+      const page = { limit: 200, types, ...(cursor === '' ? {} : { cursor }) };
       const answer = await call('conversations.list', page, channelsSchema);
-      found.push(...answer.channels.map(({ id, name }): [string, string] => [name, id]));
+      for (const { id, name, is_archived } of answer.channels)
+        (is_archived ? archived : found).push([name, id]);
       cursor = answer.response_metadata?.next_cursor ?? '';
-      if (cursor === '') return found;
+      // An archived one is known too, so that it is told apart from one that never was.
+      if (cursor === '') return [...archived, ...found];
     }
   });
   const groups = namesFrom(clock, async () => {

@@ -8,6 +8,7 @@ import {
   metadataOf,
   type Place,
   placeKey,
+  placeOfKey,
   standsAt,
 } from './board.ts';
 import { type Calls, isBadChannel, SlackFault } from './calls.ts';
@@ -16,7 +17,7 @@ import type { Directory } from './directory.ts';
 import { type Health, slackItself } from './health.ts';
 import { isOwn } from './hearing.ts';
 import { changesLane, type Pacing, type Rank } from './pace.ts';
-import { small } from './rich.ts';
+import { unshown } from './write.ts';
 
 /*
  * The life of a post:
@@ -149,10 +150,17 @@ export function posting({ calls, keeping, directory, pacing, health, now }: Post
       await ask(place, changesLane, rank, 'chat.update', args, doneSchema);
       return true;
     } catch (fault) {
-      if (fault instanceof SlackFault && fault.code === 'message_not_found') return false;
-      if (fault instanceof SlackFault && (closed.has(fault.code) || unshowable.has(fault.code))) return true;
+      if (fault instanceof SlackFault && lost.has(fault.code)) return false;
+      if (fault instanceof SlackFault && unshowable.has(fault.code)) return true;
       throw fault;
     }
+  };
+
+  /** A new card has a thread of its own, in which everything stands anew. */
+  const takeOver = async (board: Board, { id }: Place): Promise<void> => {
+    for (const post of [...board.posts.values()])
+      if (post.place === id && placeOfKey(post.key) === 'thread')
+        await keep(board, { ...post, externalId: null, digest: unposted });
   };
 
   /** Make one thing stand as wanted, and tell Slack's name of it. */
@@ -176,11 +184,12 @@ export function posting({ calls, keeping, directory, pacing, health, now }: Post
       return ts;
     }
     if (wanted.ifThere) return ts ?? '';
+    if (ts !== null && key === 'card') await takeOver(board, place);
     await keep(board, row(null, digest));
     try {
       ts = await post(metadata, wanted).catch((fault: unknown) => {
         if (!(fault instanceof SlackFault && unshowable.has(fault.code))) throw fault;
-        return post(metadata, { ...wanted, look: instead(look) });
+        return post(metadata, { ...wanted, look: unshown(look) });
       });
     } catch (fault) {
       if (fault instanceof SlackFault && fault.surelyNot) await keep(board, row(null, unposted));
@@ -232,10 +241,7 @@ const unshowable = new Set([
   'msg_too_long',
   'msg_blocks_too_long',
 ]);
-const instead = ({ text }: Look): Look => ({
-  text,
-  blocks: [small('Slack does not show this. Read it in the web desk.')],
-});
 
-const closed = new Set(['cant_update_message', 'edit_window_closed']);
+/** Somebody took the post away; where a thread hangs on it, a stone stands there that cannot be changed. */
+const lost = new Set(['message_not_found', 'cant_update_message']);
 const harmless = new Set(['already_reacted', 'no_reaction', 'message_not_found', 'too_many_reactions']);

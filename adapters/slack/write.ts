@@ -3,7 +3,7 @@ import { teamOf } from '../../src/core/council.ts';
 import type { DeskAlert } from '../../src/core/desk.ts';
 import type { CaseFile, CaseLine } from '../../src/core/record.ts';
 import { card, type Drawing, type Look, moved, stub } from './card.ts';
-import { bold, emoji, header, lines, moment, type Span, spoken, words } from './rich.ts';
+import { bold, emoji, header, lines, moment, type Span, small, spoken, words } from './rich.ts';
 import { type Entry, entries, type Mark, marks } from './thread.ts';
 
 /** Where a case stands in Slack, by names of channels. */
@@ -82,6 +82,12 @@ export const blanked: Look = {
     ]),
   ],
 };
+
+/** What stands in place of what Slack will not draw. */
+export const unshown = ({ text }: Look): Look => ({
+  text,
+  blocks: [small('Slack does not show this. Read it in the web desk.')],
+});
 
 /** Whether what a post showed is erased from the record since. */
 export function isErased({ messages, events }: CaseFile, key: string): boolean {

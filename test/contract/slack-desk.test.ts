@@ -5,21 +5,9 @@ import { soon } from '../support/listening.ts';
 import { marlcombe } from '../support/moothall.ts';
 import { afterwards } from '../support/postgres.ts';
 import { anItem, aSlackHouse, type Shows, shown } from '../support/slack-house.ts';
+import { scopes } from '../support/slack-wall.ts';
 
-const server = await startSlackServer({
-  scopes: [
-    'chat:write',
-    'reactions:write',
-    'channels:history',
-    'groups:history',
-    'channels:read',
-    'groups:read',
-    'users:read',
-    'usergroups:read',
-    'files:write',
-    'commands',
-  ],
-});
+const server = await startSlackServer({ scopes });
 afterwards(() => server.stop());
 const channels = [
   ...new Set([...marlcombe.teams.values()].flatMap(({ slackChannel }) => slackChannel ?? [])),

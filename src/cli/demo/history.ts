@@ -84,8 +84,8 @@ export async function writeHistory(
   };
 
   /** "When is my bin day?", its answer and perhaps thanks: so many messages of the three. */
-  const enquire = (at: Date, count: number): void => {
-    const person = meet(at, 0.5);
+  const enquire = (at: Date, count: number, old = 0.5): void => {
+    const person = meet(at, old);
     const label = answering.length === 0 ? 'greeting' : chance.one(answering);
     const lines = [
       lineOf(chance, { voice: 'resident', text: words.enquiry(), at, label }),
@@ -130,13 +130,17 @@ export async function writeHistory(
     talked += told.lines.length;
     // More or less is said next, so that cases come to most of the messages asked for, and enquiries to the rest.
     talk = Math.min(3.2, Math.max(0.02, 1 + (toCases * ratio * done - talked) / 20));
-    while (gathered.messages() + 1 < ratio * done)
+    while (
+      gathered.messages() + 1 < ratio * done &&
+      gathered.messages() - talked + 1 < (1 - toCases) * ratio * done
+    )
       enquire(new Date(+demand.at + chance.below(3_600_000) - 3_600_000), 2);
     if (done % 40 === 0) await setImmediate();
     if (done % atOnce === 0) await write();
   }
-  const last = new Date(+now - 3_600_000);
-  while (gathered.messages() < messages) enquire(last, Math.min(3, messages - gathered.messages()));
+  // Stories that are not over yet leave some to be said: by others, at any time.
+  const at = () => new Date(+from + chance.below(+now - +from - 7_200_000));
+  while (gathered.messages() < messages) enquire(at(), Math.min(3, messages - gathered.messages()), 0);
   await write();
   await writing;
   await finish(pour, repeated);

@@ -68,7 +68,7 @@ class Course {
       acting(this.#officer),
       this.#at,
     );
-    if (this.#often(0.28, 0.7)) this.#answers();
+    if (this.#often(0.4, 0.55)) this.#answers();
     while (this.#often(0.22)) {
       this.#writes(words.answer(), new Date(+this.#at + chance.around(4, 1) * hour));
       this.#waits(this.#answerSeconds(), 0.05);

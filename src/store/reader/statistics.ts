@@ -25,7 +25,7 @@ import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
 export interface Statistics {
   /** Every measure of the cases that fit, together and by group. */
   figures(filters: StatsFilters, by: Grouping | null, now: Date): Promise<Measured>;
-  /** A measure over time. Empty for those not told case by case: later responses and enquiries answered at once. */
+  /** A measure over time. Empty for enquiries answered at once, which are no cases. */
   series(measure: MeasureKey, filters: StatsFilters, step: Step, now: Date): Promise<Point[]>;
   /** When cases are opened, by hour of the week. */
   hoursOfWeek(filters: StatsFilters, now: Date): Promise<HourOfWeek[]>;

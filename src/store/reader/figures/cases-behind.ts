@@ -4,24 +4,14 @@ import type { CaseBehind, CasesBehind, Part, StatsFilters } from '../../../core/
 import { endOf, fitting } from './asking.ts';
 import { behind, inReach, measured, type Read } from './measured.ts';
 
-/** Waits are told of a case by the longest; an enquiry answered at once by the case that came of it all the same. */
-const waits: Read = {
-  at: 'f.first_response_at',
-  of: 'cardinality(f.next_responses) > 0',
-  told: { as: 'time', value: '(SELECT max(wait) FROM unnest(f.next_responses) AS wait)' },
-};
-
 const readOf = (measure: MeasureKey): Read | null =>
-  measure === 'next-response'
-    ? waits
-    : measure === 'self-served' || measure === 'falsely-self-served'
-      ? null
-      : measured[measure];
+  measure === 'self-served' || measure === 'falsely-self-served' ? null : measured[measure];
 
-/** What a case adds to the figure. */
+/** What a case adds to the figure; of several waits, the longest. */
 function addedBy({ told }: Read): string {
   if (told.as === 'time') return told.value;
   if (told.as === 'rate') return told.sum;
+  if (told.as === 'waits') return `(SELECT max(wait) FROM unnest(${told.values}) AS wait)`;
   return told.as === 'share' ? `(${told.part})::int` : 'NULL::int';
 }
 
@@ -61,7 +51,7 @@ export async function casesBehind(
     period,
   );
   const { count, restricted } = counted.rows[0] ?? { count: 0, restricted: 0 };
-  const value = told.as === 'time' || told.as === 'rate' ? addedBy(read) : '0::int';
+  const value = told.as === 'count' || told.as === 'share' ? '0::int' : addedBy(read);
   const after = cursorFrom(asked.cursor);
   const next = 3 + values.length;
   const { rows } = await client.query<Row & { rank: number }>(

@@ -11,11 +11,6 @@ interface Row {
   readonly [measure: string]: Cell | string;
 }
 
-interface Waits {
-  readonly key: string | null;
-  readonly waits: Cell;
-}
-
 /** All measures of the cases that fit, together and by group, the group with most cases opened first. */
 export async function figures(
   client: PoolClient,
@@ -25,19 +20,17 @@ export async function figures(
 ): Promise<Measured> {
   const to = endOf(filters, context.now);
   const { rows } = await client.query<Row>(figuresQuery(filters, by, to));
-  const { rows: waits } = await client.query<Waits>(waitsQuery(filters, by, to));
   const asked = await enquiries(client, filters, by, { ...context, to });
   const of = (key: string | null) =>
     figuresOf(
       rows.filter((row) => row.key === key),
-      waits.filter((row) => row.key === key),
       asked.groups.get(key),
     );
   const keys = by === null ? [] : [...new Set([...rows.map(({ key }) => key), ...asked.groups.keys()])];
   return {
     filters,
     by,
-    all: figuresOf(rows, waits, asked.all),
+    all: figuresOf(rows, asked.all),
     groups: keys
       .map((key) => ({ key, figures: of(key) }))
       .sort(
@@ -57,16 +50,6 @@ function figuresQuery(filters: StatsFilters, by: Grouping | null, to: Date) {
   };
 }
 
-function waitsQuery(filters: StatsFilters, by: Grouping | null, to: Date) {
-  const { sql, values } = fitting(filters, 3);
-  return {
-    text: `SELECT ${keyOf(by)} AS key, ${tallied({ at: '', told: { as: 'time', value: 'wait' } }, 'TRUE')} AS waits
-             FROM case_facts f, unnest(f.next_responses) AS wait
-            WHERE ${inReach} AND f.first_response_at >= $1 AND f.first_response_at < $2${sql} ${grouping(by)}`,
-    values: [filters.from, to, ...values],
-  };
-}
-
 function keyOf(by: Grouping | null): string {
   return by === null ? 'NULL::text' : columnOf(by);
 }
@@ -75,14 +58,9 @@ function grouping(by: Grouping | null): string {
   return by === null ? '' : `GROUP BY ${columnOf(by)}`;
 }
 
-function figuresOf(rows: readonly Row[], waits: readonly Waits[], asked: Answered | undefined): Figures {
+function figuresOf(rows: readonly Row[], asked: Answered | undefined): Figures {
   const { answered, cameBack } = asked ?? { answered: 0, cameBack: 0 };
   const elsewhere: Partial<Record<MeasureKey, () => Figure>> = {
-    'next-response': () =>
-      figureOf(
-        'time',
-        waits.map((each) => each.waits),
-      ),
     'self-served': () => figureOf('count', [[answered]]),
     'falsely-self-served': () => figureOf('share', [[answered, cameBack]]),
   };

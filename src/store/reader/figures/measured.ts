@@ -10,11 +10,13 @@ export interface Read {
     | { readonly as: 'count' }
     | { readonly as: 'time'; readonly value: string }
     | { readonly as: 'share'; readonly part: string }
-    | { readonly as: 'rate'; readonly sum: string };
+    | { readonly as: 'rate'; readonly sum: string }
+    /** Several times to a case, in an array. */
+    | { readonly as: 'waits'; readonly values: string };
 }
 
-/** Those that are not read case by case: waits, of which a case has several, and enquiries, which are no cases. */
-export type ReadElsewhere = 'next-response' | 'self-served' | 'falsely-self-served';
+/** Those of enquiries, which are no cases. */
+export type ReadElsewhere = 'self-served' | 'falsely-self-served';
 
 export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>> = {
   opened: { at: 'f.opened_at', told: { as: 'count' } },
@@ -28,6 +30,11 @@ export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>
   'first-response-in-time': {
     at: 'f.first_response_due',
     told: { as: 'share', part: 'coalesce(f.first_response_at <= f.first_response_due, FALSE)' },
+  },
+  'next-response': {
+    at: 'f.first_response_at',
+    of: 'cardinality(f.next_responses) > 0',
+    told: { as: 'waits', values: 'f.next_responses' },
   },
   resolution: {
     at: 'f.closed_at',
@@ -94,9 +101,10 @@ export function behind({ at, of }: Read): string {
 }
 
 /**
- * Whether a case may be behind any measure of a period: nothing of it is dated before it was opened, or after the
- * last of its dates. The index on that keeps a period's cost the same however old the ledger is, and one index is
- * all that each change of a case has to keep.
+ * Whether a case may be behind any measure of a period: it was opened before the end, and something was done or due
+ * after the start; or it was to be resolved in it, which may be promised long ahead. So a period costs the same
+ * however old the ledger is, and a change of a case has two indexes to keep and not one for each date.
  */
-export const inReach = `f.opened_at < $2 AND
-  greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.resolution_due, f.danger_at) >= $1`;
+export const inReach = `((f.opened_at < $2 AND
+  greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.danger_at) >= $1)
+  OR (f.resolution_due >= $1 AND f.resolution_due < $2))`;

@@ -20,6 +20,8 @@ export function tallied(read: Read, where = behind(read)): string {
       return `ARRAY[${count}, sum(${told.sum}) FILTER (WHERE ${where})]::float8[]`;
     case 'time':
       return `string_agg(int4send(${told.value}), ''::bytea) FILTER (WHERE ${where})`;
+    case 'waits':
+      return `string_agg(array_send(${told.values}), ''::bytea) FILTER (WHERE ${where})`;
   }
 }
 
@@ -27,7 +29,10 @@ export const noFigure: Figure = { count: 0, value: null, p90: null, mean: null, 
 
 /** The figure of several tallies of one measure together. */
 export function figureOf(as: Read['told']['as'], cells: readonly Cell[]): Figure {
-  if (as === 'time') return timeOf(Buffer.concat(cells.filter((cell) => Buffer.isBuffer(cell))));
+  const bytes = Buffer.concat(cells.filter((cell) => Buffer.isBuffer(cell)));
+  if (as === 'time')
+    return timeOf(Int32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readInt32BE(4 * i)));
+  if (as === 'waits') return timeOf(Int32Array.from(waitsIn(bytes)));
   const sum = (place: number) =>
     cells.reduce<number>((all, cell) => all + (Buffer.isBuffer(cell) ? 0 : (cell?.[place] ?? 0)), 0);
   const count = sum(0);
@@ -38,17 +43,23 @@ export function figureOf(as: Read['told']['as'], cells: readonly Cell[]): Figure
 }
 
 /** Half, and nine in ten, took no longer: the time of a case there is, so that it can be opened, and in whole minutes. */
-function timeOf(bytes: Buffer): Figure {
-  const count = bytes.length / 4;
+function timeOf(times: Int32Array): Figure {
+  const count = times.length;
   if (count === 0) return noFigure;
-  const times = new Int32Array(count);
-  let sum = 0;
-  for (let i = 0; i < count; i += 1) {
-    const time = bytes.readInt32BE(4 * i);
-    times[i] = time;
-    sum += time;
-  }
   times.sort();
   const at = (tenths: number) => times[Math.ceil((tenths * count) / 10) - 1] ?? null;
+  const sum = times.reduce((all, time) => all + time, 0);
   return { count, value: at(5), p90: at(9), mean: sum / count, part: null };
+}
+
+/** Arrays of whole numbers one after the other, as PostgreSQL sends them: five numbers, the fourth how many, then a length before each. */
+function waitsIn(bytes: Buffer): number[] {
+  const waits: number[] = [];
+  for (let place = 0; place < bytes.length; ) {
+    const many = bytes.readInt32BE(place + 12);
+    place += 20;
+    for (let i = 0; i < many; i += 1) waits.push(bytes.readInt32BE(place + 8 * i + 4));
+    place += 8 * many;
+  }
+  return waits;
 }

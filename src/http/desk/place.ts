@@ -1,3 +1,4 @@
+import type { maintainers } from '../../core/ground.ts';
 import type { Candidate, Place, PointSource } from '../../core/place.ts';
 import { address } from './filters.ts';
 
@@ -19,6 +20,16 @@ const from: Readonly<Record<PointSource, string>> = {
   postcode: 'the middle of the postcode',
   street: 'the middle of the street',
 };
+
+/** Others stand as the council's own lists of places name them. */
+const lookedAfter: Readonly<Record<string, string>> = {
+  county: 'The county council',
+  'national-highways': 'National Highways',
+  council: 'The council',
+  'housing-association': 'A housing association',
+  private: 'A private owner',
+  unadopted: 'Nobody: the street is not adopted',
+} satisfies Record<(typeof maintainers)[number], string>;
 
 /** A place as officers read it: the resident's words first, then what was made of them. */
 export function placeFacts(place: Place | null): Fact[] {
@@ -65,7 +76,8 @@ function areaOf({ outside, council }: Place): string | undefined {
 
 /** Who looks after the street or, for what is in or at a landmark, who owns it. */
 function lookedAfterBy({ owner, maintainer }: Place): string | undefined {
-  return (owner ?? maintainer)?.replaceAll('-', ' ');
+  const by = owner ?? maintainer;
+  return by === undefined ? undefined : (lookedAfter[by] ?? by.replaceAll('-', ' '));
 }
 
 function pointOf({ point, pointFrom }: Place): string | undefined {

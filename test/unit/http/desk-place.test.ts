@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { maintainers } from '../../../src/core/ground.ts';
 import { type Place, pointSources } from '../../../src/core/place.ts';
 import { placeFacts, placeInShort } from '../../../src/http/desk/place.ts';
 
@@ -22,7 +23,7 @@ describe('A place on the desk', () => {
       Street: '14 Guild Street',
       'Town or village': 'Marlcombe',
       Ward: 'Abbey',
-      'Looked after by': 'housing association',
+      'Looked after by': 'A housing association',
       'Map point': '53.29881, 1.60035 (the middle of the street)',
     });
   });
@@ -48,6 +49,15 @@ describe('A place on the desk', () => {
       expect(said({ words: 'x', point: { latitude: 1, longitude: 2 }, pointFrom })['Map point']).toMatch(
         /\(.{5,}\)$/,
       );
+  });
+
+  test('says in words who looks after it, whoever that is', () => {
+    const by = (place: Partial<Place>) => said({ words: 'x', ...place })['Looked after by'];
+    expect(by({ maintainer: 'county' })).toBe('The county council');
+    expect(by({ maintainer: 'county', owner: 'council' })).toBe('The council');
+    for (const maintainer of maintainers) expect(by({ maintainer })).toMatch(/^[A-Z]\w*[ :]/);
+    expect(by({ owner: 'parish-council' })).toBe('parish council');
+    expect(by({})).toBeUndefined();
   });
 
   test('that could be several names them', () => {

@@ -13,7 +13,7 @@ import { leaving } from './leaving.ts';
 import { placesIn } from './places.ts';
 import type { Posting } from './posting.ts';
 import { reader } from './reader.ts';
-import { marks as marksOn, underWay } from './thread.ts';
+import { isTakingBack, marks as marksOn, underWay } from './thread.ts';
 import { atHome, reminder, type Standing, standingOf } from './write.ts';
 
 /** What became of a show; `unsettled` while a reply of the case is on its way. */
@@ -71,9 +71,10 @@ export function showing(needs: ShowingNeeds) {
 
   const untold = (file: CaseFile, board: Board): boolean =>
     file.messages.some(
-      ({ id, voice }) =>
-        (voice === 'officer' || voice === 'note') &&
-        ![...board.posts.values()].some(({ key }) => key === `message:${id}`),
+      (message) =>
+        (message.voice === 'officer' || message.voice === 'note') &&
+        !isTakingBack(message) &&
+        ![...board.posts.values()].some(({ key }) => key === `message:${message.id}`),
     );
 
   /** The card and its thread, where the case is now. */

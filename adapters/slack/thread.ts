@@ -16,7 +16,7 @@ export const underWay = 'hourglass_flowing_sand';
 /** How far a reply got, as a mark on the post that shows it. */
 export interface Mark {
   readonly messageId: string;
-  readonly name: typeof underWay | 'white_check_mark' | 'x';
+  readonly name: typeof underWay | 'white_check_mark' | 'x' | 'wastebasket';
 }
 
 /** Words in one element of rich text, and elements in one post. Longer messages go on in another post. */
@@ -65,14 +65,14 @@ function messageOf(data: unknown, byId: ReadonlyMap<string, ThreadMessage>): Thr
 
 /** The marks on officers' replies. */
 export function marks(file: CaseFile): Mark[] {
-  return file.messages.flatMap(({ id, voice, delivery }): Mark[] => {
-    if (voice !== 'officer' || delivery === null) return [];
-    const name = markOf(delivery.status);
-    return name === null ? [] : [{ messageId: id, name }];
+  return file.messages.flatMap((message): Mark[] => {
+    const { id, voice, delivery } = message;
+    if (voice !== 'officer' || delivery === null || isTakingBack(message)) return [];
+    return [{ messageId: id, name: markOf(delivery.status) }];
   });
 }
 
-function markOf(status: DeliveryState['status']): Mark['name'] | null {
+function markOf(status: DeliveryState['status']): Mark['name'] {
   switch (status) {
     case 'pending':
     case 'sending':
@@ -82,8 +82,8 @@ function markOf(status: DeliveryState['status']): Mark['name'] | null {
     case 'failed':
     case 'unknown':
       return 'x';
-    default:
-      return null;
+    case 'withdrawn':
+      return 'wastebasket';
   }
 }
 
@@ -97,6 +97,8 @@ function said(
   byId: ReadonlyMap<string, ThreadMessage>,
   drawing: Drawing,
 ): Entry[] {
+  // A line tells who took it back, and how: what is taken back is struck out.
+  if (isTakingBack(message)) return [];
   if (message.text === null) return [{ key: `message:${message.id}`, ...erased }];
   const text = drawing.shown(message.text);
   const parts = splitText(text, longestWords);
@@ -123,6 +125,10 @@ function styleOf({ id, revises }: ThreadMessage, { messages }: CaseFile): { stri
   const taken = messages.some((each) => each.revises?.messageId === id && each.revises.kind === 'deletion');
   return taken || revises?.kind === 'deletion' ? { strike: true } : undefined;
 }
+
+/** Whether a message only says that an officer took another back. */
+export const isTakingBack = ({ voice, revises }: ThreadMessage): boolean =>
+  (voice === 'officer' || voice === 'note') && revises?.kind === 'deletion';
 
 /** Who speaks to whom, so that nobody takes a note for a reply. */
 function speaker(message: ThreadMessage, byId: ReadonlyMap<string, ThreadMessage>): Span[] {

@@ -190,6 +190,34 @@ describe('The thread of a case', () => {
     expect(entries(later, drawing, nothing).map(({ key }) => key)).not.toContain('delivery:delivery-1');
   });
 
+  test('strikes out a reply that was taken back, and says who did', () => {
+    const delivery = aDelivery({ status: 'withdrawn' });
+    const reply = aMessage({
+      id: 'message-2',
+      seq: 2,
+      voice: 'officer',
+      text: 'Too soon',
+      officer: priya,
+      delivery,
+    });
+    const withdrawn = {
+      messageId: 'message-3',
+      digest: 'd',
+      revises: 'message-2',
+      deliveryId: 'delivery-1',
+      how: 'unsent',
+    } as const;
+    const revises = { messageId: 'message-2', kind: 'deletion' } as const;
+    const back = aMessage({ id: 'message-3', seq: 3, voice: 'officer', text: '', officer: priya, revises });
+    const events = [anEvent(4, 'withdrawn', withdrawn, { actor: officer })];
+    const file = aCaseFile({ messages: [aMessage(), reply, back], deliveries: [delivery], events });
+    const told = entries(file, drawing, nothing);
+    const struck = told.filter(({ blocks }) => JSON.stringify(blocks).includes('"strike":true'));
+    expect(struck.map(({ key }) => key)).toEqual(['message:message-2']);
+    expect(told.map(said).join()).toContain('Priya Shah took back a reply before it was sent.');
+    expect(marks(file)).toEqual([{ messageId: 'message-2', name: 'wastebasket' }]);
+  });
+
   test('goes on in another post where a message is very long, and loses nothing', () => {
     const words = Array.from({ length: 4_000 }, (_, i) => `word${i}`).join(' ');
     const file = aCaseFile({ messages: [aMessage({ text: words })], events: [] });

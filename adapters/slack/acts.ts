@@ -15,6 +15,8 @@ export interface Ground {
   readonly client: Pick<webApi.WebClient, 'chat' | 'views'>;
   readonly officers: Officers;
   readonly replies: RepliesFrom;
+  /** The app's own user at Slack. Throws while Slack is away. */
+  ourUser(): Promise<string>;
   act(action: DeskAction): Promise<DeskOutcome>;
 }
 

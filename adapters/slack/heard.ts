@@ -11,8 +11,13 @@ export interface Spot {
   readonly thread: string | null;
 }
 
+/** Something said in a thread. `parent` is who began the thread, where Slack says. */
+export interface InThread extends Spot {
+  readonly parent: string | null;
+}
+
 /** Someone posted in a thread. */
-export interface Post extends Spot {
+export interface Post extends InThread {
   readonly is: 'post' | 'edit';
   readonly who: Who;
   readonly ts: string;
@@ -24,7 +29,7 @@ export interface Post extends Spot {
   readonly key: string;
 }
 
-export interface Deletion extends Spot {
+export interface Deletion extends InThread {
   readonly is: 'deletion';
   /** Who had written it: Slack does not say who took it back. */
   readonly who: Who;

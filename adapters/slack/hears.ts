@@ -22,7 +22,7 @@ export interface HearsNeeds {
   readonly client: webApi.WebClient;
   act(action: DeskAction): Promise<DeskOutcome>;
   /** Who we are at Slack. Throws while Slack is away. */
-  me(): Promise<{ readonly teamId: string }>;
+  me(): Promise<{ readonly teamId: string; readonly userId: string }>;
 }
 
 /**
@@ -32,8 +32,9 @@ export interface HearsNeeds {
 export function hears(app: App, { needs, client, act, me }: HearsNeeds): void {
   const { keeping, council, now, log } = needs;
   const home = async () => (await me()).teamId;
+  const ourUser = async () => (await me()).userId;
   const officers = officersOf({ client, keeping, council, home, now });
-  const ground: Ground = { needs, client, officers, replies: council.facts.repliesFromSlack, act };
+  const ground: Ground = { needs, client, officers, replies: council.facts.repliesFromSlack, ourUser, act };
   const inTurn = lanes();
 
   // Bolt itself would log what somebody wrote, and count the event as taken.

@@ -25,6 +25,7 @@ const saidSchema = z.looseObject({
   text: z.string().default(''),
   ts: z.string(),
   thread_ts: z.string().optional(),
+  parent_user_id: z.string().optional(),
   blocks: z.array(elementSchema).optional().catch(undefined),
   files: z.array(z.looseObject({})).optional(),
   edited: z.looseObject({ user: z.string(), ts: z.string() }).optional(),

@@ -55,6 +55,7 @@ function readEvent(event: unknown, at: string): Heard {
     return {
       is: 'deletion',
       who,
+      parent: previous_message?.parent_user_id ?? null,
       place,
       thread,
       ts: deleted_ts,
@@ -81,9 +82,10 @@ function readEdit(place: string, at: string, now?: Message, before?: Message): H
 }
 
 function said(message: Message, place: string) {
-  const { ts, text, files = [] } = message;
+  const { ts, text, files = [], parent_user_id: parent = null } = message;
   return {
     place,
+    parent,
     ts,
     markup: text,
     emoji: emojiOf(message),

@@ -64,10 +64,8 @@ export function socketReceiver(settings: SocketSettings): Receiver {
   });
 
   const connectOnce = async (signal: AbortSignal): Promise<void> => {
-    const gone = new Promise<void>((resolve) => {
-      client.once('disconnected', () => resolve());
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const { promise: gone, end } = goneOrEnded(signal);
+    client.once('disconnected', end);
     const hello = await within(
       client.start().then(() => true),
       waits.helloMs,
@@ -127,6 +125,19 @@ function troubleOf(fault: unknown): string {
   return /invalid_auth|not_authed|account_inactive|token_/.test(code)
     ? 'Slack does not take our app token: set a new SLACK_APP_TOKEN. What officers do in Slack is not heard.'
     : 'Slack is not heard: the connection could not be made. We go on trying.';
+}
+
+/** Resolves when it is ended, by whoever calls `end` or by the signal. */
+function goneOrEnded(signal: AbortSignal): { readonly promise: Promise<void>; end(): void } {
+  let end = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    end = () => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+  });
+  return { promise, end };
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

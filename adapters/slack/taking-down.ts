@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskPost, Officer } from '../../src/core/desk.ts';
 import type { CaseFile, ThreadMessage } from '../../src/core/record.ts';
 import { carryOut, type Ground, noWords, tell, unseen } from './acts.ts';
@@ -30,7 +31,7 @@ import {
  */
 export async function takeDown(ground: Ground, heard: Post | Deletion): Promise<void> {
   const { keeping } = ground.needs;
-  const root = heard.thread === null ? null : await keeping.at(heard.place, heard.thread);
+  const root = await rootOf(ground, heard);
   if (root === null) return;
   const officer = await officerOf(ground, heard);
   if (officer === null) return;
@@ -38,6 +39,29 @@ export async function takeDown(ground: Ground, heard: Post | Deletion): Promise<
   const own = await keeping.at(heard.place, heard.ts);
   if (own === null) return unknownPost(ground, heard);
   if (isOwn(own)) await takeChange(ground, heard, own, officer);
+}
+
+/** A card stands in Slack a moment before the ledger has it. */
+const youngSeconds = 60;
+const looks = [50, 100, 200, 400];
+
+/**
+ * What the thread began with; null when it is none of ours. When the app began it just now and we do not know it
+ * yet, this throws, so that Slack tells again.
+ */
+async function rootOf({ needs, ourUser }: Ground, heard: Post | Deletion): Promise<DeskPost | null> {
+  const { place, thread, parent } = heard;
+  if (thread === null) return null;
+  const isYoung = needs.now().getTime() / 1000 - Number(thread) < youngSeconds;
+  for (const waitMs of isYoung ? looks : []) {
+    const root = await needs.keeping.at(place, thread);
+    if (root !== null) return root;
+    await sleep(waitMs);
+  }
+  const root = await needs.keeping.at(place, thread);
+  if (root === null && isYoung && parent !== null && parent === (await ourUser()))
+    throw new Error('A thread of ours is not kept yet: Slack is asked to tell again.');
+  return root;
 }
 
 /** The officer who did it; null, and told where we speak to them, when they are none. */

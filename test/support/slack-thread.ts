@@ -43,7 +43,7 @@ export async function aSlackThread(council: Council = marlcombe) {
     needs: { record, keeping, council, publicUrl: null, now, log },
     client: calls.client,
     act: (action) => acted.act(action),
-    me: async () => ({ teamId: home }),
+    me: async () => ({ teamId: home, userId: 'U0MOOTHALL' }),
   });
 
   const call = (body: string, headers: Readonly<Record<string, string>>) => receiver.takeCall(headers, body);

@@ -10,7 +10,8 @@ const folder = join(root, 'config', 'councils', 'marlcombe');
 
 /** Fill a ledger with cases of invented residents, from half a year ago until now; of the same seed much the same. */
 export async function aHistory(url: string, cases: number, now: Date): Promise<void> {
-  const from = new Date(now.getTime() - 182 * 86_400_000);
+  const halfYearAgo = new Date(now.getTime() - 182 * 86_400_000).toISOString().slice(0, 10);
+  const from = new Date(`${halfYearAgo}T00:00:00Z`);
   const years = [from.getUTCFullYear(), now.getUTCFullYear(), now.getUTCFullYear() + 1];
   const council = loadCouncil(folder, { years: [...new Set(years)] });
   const world = worldOf(council, loadGround(folder), { seed: 1, from, now });

@@ -80,7 +80,9 @@ export function viewGroups(measured: Measured, by: Grouping, page: StatsPage): G
     here: groupWords[by].many,
     by,
     columns: shown.map((key) => ({ key, title: measureOf(key).title })),
-    rows: table.rows.map((row, i) => rowView(table, row, { by: i === 0 ? null : by, shown }, page)),
+    rows: table.rows.map((row, i) =>
+      rowView(table, row, { by: i === 0 ? null : by, shown, targets: true }, page),
+    ),
     charts: [...mapOf(measured, by, page), ...chartsOf(measured, (key) => groupName(by, key, council))],
   };
 }
@@ -89,11 +91,16 @@ export function viewGroups(measured: Measured, by: Grouping, page: StatsPage): G
 export function rowView(
   table: Table,
   row: Table['rows'][number],
-  { by, shown }: { readonly by: Grouping | null; readonly shown: readonly MeasureKey[] },
+  {
+    by,
+    shown,
+    targets = false,
+  }: { readonly by: Grouping | null; readonly shown: readonly MeasureKey[]; readonly targets?: boolean },
   page: StatsPage,
 ): FiguresRow & { readonly target: string | null } {
   const { asked, around } = page;
-  const service = by === 'service' && row.group !== null ? around.council.services.get(row.group) : undefined;
+  const service =
+    targets && by === 'service' && row.group !== null ? around.council.services.get(row.group) : undefined;
   return {
     name: by === null ? 'All cases' : groupName(by, row.group, around.council),
     href: by === null || row.group === null ? null : statsAddress('/desk/stats', asked, { [by]: row.group }),

@@ -3,7 +3,6 @@ import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
 import type { Figure, Step } from '../../core/statistics.ts';
 import type { StatsDoor } from '../doors.ts';
-import { statsAddress } from './asked.ts';
 import { casesHref } from './cells.ts';
 import { lineChart } from './charts.ts';
 import { shutIn, stretchWords } from './days.ts';
@@ -86,7 +85,11 @@ async function lineOf(
   return { measure, figures: stretches.map((day) => byDay.get(day) ?? null) };
 }
 
-function drawnOf({ measure, figures }: Line, { step, stretches }: Reach, { around }: StatsPage): ChartView {
+function drawnOf(
+  { measure, figures }: Line,
+  { step, stretches, to }: Reach,
+  { around }: StatsPage,
+): ChartView {
   const { kind, title, unit } = measureOf(measure);
   const drawing = lineChart({
     id: `trend-${measure}`,
@@ -105,7 +108,9 @@ function drawnOf({ measure, figures }: Line, { step, stretches }: Reach, { aroun
     ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
   });
   const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';
-  return { title, note: unit === 'working minutes' ? `${each}, in working time.` : `${each}.`, drawing };
+  const over = to.getTime() <= around.now.getTime() ? '' : ' The last is not over yet.';
+  const time = unit === 'working minutes' ? ', in working time' : '';
+  return { title, note: `${each}${time}.${over}`, drawing };
 }
 
 function columnsOf({ measure }: Line): string[] {
@@ -131,9 +136,4 @@ function hrefOf(measure: MeasureKey, at: number, { step, stretches, to }: Reach,
   const end = next === undefined ? to.getTime() : Date.parse(`${next}T00:00:00Z`);
   const last = step === 'day' ? first : new Date(end - dayMs / 2).toISOString().slice(0, 10);
   return casesHref(measure, { ...page.asked, period: '', from: first, to: last });
-}
-
-/** The address of a page for one day or more. */
-export function daysHref(path: string, page: StatsPage, from: string, to = from): string {
-  return statsAddress(path, page.asked, { period: '', from, to });
 }

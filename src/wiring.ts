@@ -86,7 +86,7 @@ export function wire(rooms: Rooms) {
       log,
     }),
     canned: (file) => readyReplies(council, file, now()),
-    preview: (file, text) => previewOf(text, channels.get(file.channel)?.limits, personal),
+    preview: (file, text) => previewOf(text, channels.get(file.channel)?.limits, personal, council),
     personal,
     now,
   });

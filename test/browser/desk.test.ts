@@ -63,10 +63,12 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
       const { reference } = await desk.aCase(
         'missed bin <script>alert(1)</script> Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
       );
-      await desk.aCase('I can smell gas in the stairwell of Mill House');
+      const { reference: danger } = await desk.aCase('I can smell gas in the stairwell of Mill House');
       const { reference: other } = await desk.aCase(
         'big pothole outside 9 Mill Lane, my card is 4111 1111 1111 1111',
       );
+      const reply = { type: 'reply', text: 'Somebody is on the way.', hold: 60 } as const;
+      const { messageId } = await house.parts.act({ reference, officer: anOfficer, act: reply });
       const act = { type: 'reclassify', service: 'pavement', reason: 'It is on the footway.' } as const;
       await house.parts.act({ reference: other, officer: anOfficer, act });
       const paths = [
@@ -75,6 +77,8 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         `/desk/cases/${reference}`,
         `/desk/cases/${reference}?done=reply`,
         `/desk/cases/${other}`,
+        `/desk/cases/${danger}`,
+        '/desk/new',
         '/desk/cases/MB-0',
         '/desk/sign-in?token=none',
         '/desk/scorecard',
@@ -89,6 +93,8 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
         expect(faults).toEqual([]);
         await close();
       }
+      const takenBack = { type: 'withdraw', messageId: messageId ?? '' } as const;
+      await house.parts.act({ reference, officer: anOfficer, act: takenBack });
     });
 
     test('a page that tells of a mistake passes axe, and the focus is on what is wrong', async () => {
@@ -141,6 +147,48 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
     await page.locator('.case-head').getByText('Resolved: fixed').waitFor();
     await page.getByRole('button', { name: 'Reopen the case' }).click();
     await page.getByText('The case is open again.').waitFor();
+    await close();
+  });
+
+  test('ready-made replies, the preview, calling the on-call and new cases do without scripts too', async () => {
+    const { page, close } = await open(priya, '/desk', { scripts: false });
+    await page.getByRole('link', { name: 'Make a case' }).click();
+    await page.getByLabel('What the resident told you').fill('Mrs Bell rang: a lamp is out on Harbour Way');
+    await page.getByRole('button', { name: 'Open the case' }).click();
+    await page.getByText('The case has been opened.').waitFor();
+    await page.getByText('nobody can be written to here').waitFor();
+    await page.getByText('Call the on-call').click();
+    await page.getByLabel('Why somebody should look now').fill('The cable hangs down.');
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await page.getByText('The on-call has been called.').waitFor();
+
+    const { reference } = await desk.aCase('graffiti on the bridge at Bridge Street');
+    await page.goto(`${address}/desk/cases/${reference}`);
+    await page.getByLabel('Ready-made reply').selectOption('ring-us');
+    await page.getByRole('button', { name: 'Put it in' }).click();
+    const words = await page.locator('#reply-text').inputValue();
+    expect(words).toContain(reference);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.locator('#preview').getByText(words).waitFor();
+    await close();
+  });
+
+  test('a reply is put right with the keyboard alone, and what it said before can be read', async () => {
+    const { reference } = await desk.aCase('dead badger on Harbour Way');
+    const act = { type: 'note', text: 'Rang the vet.' } as const;
+    await house.parts.act({ reference, officer: anOfficer, act });
+    const { page, close } = await open(priya, `/desk/cases/${reference}`);
+    await tabTo(page, '.entry--note .entry__acts summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '.entry--note textarea');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('Rang the warden.');
+    await tabTo(page, '.entry--note button:has-text("Save the note")');
+    await page.keyboard.press('Enter');
+    await page.getByText('What you wrote has been put right.').waitFor();
+    await page.locator('.entry--note').getByText('see what it said before').click();
+    await page.locator('.entry--note').getByText('Rang the vet.').waitFor();
+    expect(await complaints(page)).toEqual([]);
     await close();
   });
 

@@ -183,6 +183,9 @@ describe('At the web desk', () => {
     expect(preview.body).toContain('As the resident will see it');
     expect(preview.body).toContain('25 characters');
     expect(preview.body).toContain('Telephone number: 07700 900123');
+    const own = { ...form, do: 'preview', text: 'Ring us on 01632 960100.' };
+    const ours = await desk.send(priya.token, `/desk/cases/${reference}/act`, own);
+    expect(ours.body).not.toContain('Telephone number');
     expect((await read(reference)).messages.filter(({ voice }) => voice === 'officer')).toEqual([]);
   });
 

@@ -23,13 +23,27 @@ function titleOf(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A reply as a channel of these limits will show it: its parts, and the personal details in it. Pure. */
+/** A reply as a channel of these limits will show it: its parts, and the personal details in it that are not the council's own. Pure. */
 export function previewOf(
   text: string,
   limits: Pick<ChannelLimits, 'text'> | undefined,
   personal: (text: string) => readonly PersonalDetail[],
+  council: Pick<Council, 'facts' | 'teams'>,
 ): ReplyPreview {
   const typed = text.trim();
   const parts = limits === undefined ? [typed] : splitText(typed, limits.text);
-  return { parts: typed === '' ? [] : parts, personal: personal(typed) };
+  const ours = ownNumbers(council);
+  const details = personal(typed).filter(({ start, end }) => !ours.has(digitsOf(typed.slice(start, end))));
+  return { parts: typed === '' ? [] : parts, personal: details };
 }
+
+function ownNumbers({ facts, teams }: Pick<Council, 'facts' | 'teams'>): ReadonlySet<string> {
+  const numbers = [
+    facts.phone,
+    facts.outOfHoursPhone,
+    ...[...teams.values()].map(({ phone }) => phone ?? ''),
+  ];
+  return new Set(numbers.map(digitsOf).filter((digits) => digits !== ''));
+}
+
+const digitsOf = (words: string): string => words.replace(/\D/g, '');

@@ -45,7 +45,7 @@ export interface Draft {
 }
 
 export const doneWords: Readonly<Record<FormName | 'retry' | 'opened', string>> = {
-  reply: `Your reply goes to the resident in ${undoSeconds} seconds. Until then you can take it back below.`,
+  reply: `Your reply is on its way: it goes in ${undoSeconds} seconds. Until then you can take it back below.`,
   note: 'Your private note is on the record.',
   correct: 'What you wrote has been put right.',
   withdraw: 'What you wrote has been taken back.',

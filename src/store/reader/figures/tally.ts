@@ -30,8 +30,7 @@ export const noFigure: Figure = { count: 0, value: null, p90: null, mean: null, 
 /** The figure of several tallies of one measure together. */
 export function figureOf(as: Read['told']['as'], cells: readonly Cell[]): Figure {
   const bytes = Buffer.concat(cells.filter((cell) => Buffer.isBuffer(cell)));
-  if (as === 'time')
-    return timeOf(Int32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readInt32BE(4 * i)));
+  if (as === 'time') return timeOf(timesIn(bytes));
   if (as === 'waits') return timeOf(Int32Array.from(waitsIn(bytes)));
   const sum = (place: number) =>
     cells.reduce<number>((all, cell) => all + (Buffer.isBuffer(cell) ? 0 : (cell?.[place] ?? 0)), 0);
@@ -48,8 +47,17 @@ function timeOf(times: Int32Array): Figure {
   if (count === 0) return noFigure;
   times.sort();
   const at = (tenths: number) => times[Math.ceil((tenths * count) / 10) - 1] ?? null;
-  const sum = times.reduce((all, time) => all + time, 0);
+  let sum = 0;
+  for (const time of times) sum += time;
   return { count, value: at(5), p90: at(9), mean: sum / count, part: null };
+}
+
+/** Whole numbers of four bytes one after the other. */
+function timesIn(bytes: Buffer): Int32Array {
+  const times = new Int32Array(bytes.length / 4);
+  // A plain loop: there are a million of them in a year of a large council.
+  for (let i = 0; i < times.length; i += 1) times[i] = bytes.readInt32BE(4 * i);
+  return times;
 }
 
 /** Arrays of whole numbers one after the other, as PostgreSQL sends them: five numbers, the fourth how many, then a length before each. */

@@ -1,0 +1,105 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumArguments, findChromium } from '../support/chromium.ts';
+import { signedIn } from '../support/desk.ts';
+import { aHistory } from '../support/history.ts';
+import { aHouse } from '../support/moothall.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import { aSite } from '../support/site.ts';
+
+const executable = findChromium();
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const paths = [
+  '/desk/stats',
+  '/desk/stats/teams',
+  '/desk/stats/services',
+  '/desk/stats/channels',
+  '/desk/stats/wards',
+  '/desk/stats/languages',
+  '/desk/stats/times',
+  '/desk/stats/backlog',
+  '/desk/stats/danger',
+  '/desk/stats/definitions',
+  '/desk/stats/cases?measure=first-response-in-time&part=rest',
+];
+/** Looked through by axe on a small screen too; the rest are made of the same parts. */
+const narrow = ['/desk/stats', '/desk/stats/channels'];
+
+describe.skipIf(executable === null)('The figures in a browser', () => {
+  let address: string;
+  let browser: Browser;
+  let manager: string;
+
+  beforeAll(async () => {
+    const url = await freshDatabase('ledger');
+    await aHistory(url, 200, new Date());
+    const house = await aHouse(url, { working: false });
+    address = (await aSite(house)).address;
+    manager = (await signedIn(house, { name: 'Mair Rees', roles: ['officer', 'manager'] })).token;
+    browser = await chromium.launch({ executablePath: executable ?? '', args: chromiumArguments });
+  }, 180_000);
+  afterAll(() => browser?.close());
+
+  async function open(path: string, { width = 1280, scripts = true } = {}) {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      javaScriptEnabled: scripts,
+    });
+    await context.addCookies([{ name: 'moothall_desk', value: manager, url: `${address}/desk` }]);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.type() === 'error') faults.push(line.text());
+    });
+    await page.goto(`${address}${path}`);
+    return { page, faults, close: () => context.close() };
+  }
+
+  const long = (path: string) => `${path}${path.includes('?') ? '&' : '?'}period=quarter`;
+
+  async function complaints(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  }
+
+  test.each([1280, 320])(
+    'pass axe at %i pixels, fit the screen, and do without errors',
+    async (width) => {
+      for (const path of paths) {
+        const { page, faults, close } = await open(long(path), { width });
+        for (const summary of await page.locator('summary:visible').all()) await summary.click();
+        if (width > 320 || narrow.includes(path)) expect([path, await complaints(page)]).toEqual([path, []]);
+        const spare = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect([path, await page.evaluate(spare)]).toEqual([path, 0]);
+        expect(await page.locator('h1').count()).toBe(1);
+        expect(faults).toEqual([]);
+        await close();
+      }
+    },
+    300_000,
+  );
+
+  test('are asked with scripts off, and the question stands in the address', async () => {
+    const { page, close } = await open('/desk/stats/services?period=quarter', { scripts: false });
+    await page.getByText('Filters and other days').click();
+    await page.getByLabel('Team').selectOption('waste');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('link', { name: 'Take off Team: Waste and recycling' }).waitFor();
+    expect(page.url()).toContain('period=quarter');
+    expect(page.url()).toContain('team=waste');
+    await page.locator('.figures__all a').first().click();
+    await page.getByRole('heading', { level: 1, name: 'Cases behind: Cases opened' }).waitFor();
+    expect(page.url()).toContain('team=waste');
+    await close();
+  });
+
+  test('on paper leave out what is there to be used', async () => {
+    const { page, close } = await open('/desk/stats?period=quarter');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.periods').isVisible()).toBe(false);
+    expect(await page.locator('.tiles').isVisible()).toBe(true);
+    await close();
+  });
+});

@@ -149,7 +149,8 @@ function refused(due: Claimed, error: unknown, now: Date): Settled {
   if (retry === 'never') return { id: due.id, status: 'failed', error: message };
   if (retry === 'unknown' && due.kind === 'channel' && due.payload.revises === undefined)
     return { id: due.id, status: 'unknown', error: message };
-  if (due.attempts >= mostAttempts)
+  // A desk is shown the case as it stands, however late: what it could not be shown waits until it can.
+  if (due.attempts >= mostAttempts && due.kind === 'channel')
     return { id: due.id, status: 'failed', error: `${message} Tried ${due.attempts} times.` };
   const asked = error instanceof ChannelError ? error.afterMs : undefined;
   return {

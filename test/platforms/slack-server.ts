@@ -21,6 +21,7 @@ import { slackWorkspace } from './slack-workspace.ts';
 /** What the manifest of Moothall asks for; a test may grant more or less. */
 const usualScopes = [
   'chat:write',
+  'files:write',
   'reactions:write',
   'channels:history',
   'groups:history',

@@ -177,6 +177,24 @@ describe('What a channel says no to', () => {
     expect(post.told).toEqual([{ id: 'd1', status: 'failed', error: 'Too busy. Tried 10 times.' }]);
   });
 
+  test('for now at a desk is tried for as long as it takes: a desk that was away a day is shown everything', async () => {
+    let away = true;
+    const desk = aDesk(async ({ key }) => {
+      if (away) throw new ChannelError('The token was revoked.', 'later', 60_000);
+      return receiptFor(key);
+    });
+    const post = aPost(desk);
+    post.outbox.add({ id: 'd1', kind: 'desk', via: 'web', text: null, payload: { reference: 'MB-1' } });
+    for (let tries = 0; tries < 40; tries += 1) {
+      await post.deliver();
+      post.clock.now = new Date(post.clock.now.getTime() + 3_600_000);
+    }
+    expect(post.outbox.of('d1').status).toBe('pending');
+    away = false;
+    await post.deliver();
+    expect(post.outbox.of('d1').status).toBe('sent');
+  });
+
   test('for now, with a delay it names, is tried again after that delay', async () => {
     const post = aPost(refuses('later', 42_000));
     post.outbox.add({ id: 'd1' });

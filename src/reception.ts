@@ -32,7 +32,7 @@ export function recordDoor(parts: Parts, store: Store, now: () => Date): Doors['
         since,
         hours: counted,
         totals: totalsOf(counted),
-        health: healthOf(parts.channels.values()),
+        health: healthOf([...parts.channels.values(), ...desksBeside(parts)]),
         setAside: await store.channels.latestSetAside(20),
       };
     },
@@ -43,6 +43,10 @@ export function recordDoor(parts: Parts, store: Store, now: () => Date): Doors['
     listen: (changed) => store.bells.listenAll('case:', (topic) => changed(topic.slice('case:'.length))),
   };
 }
+
+/** Desks that a platform may keep from us. */
+const desksBeside = ({ desks }: Pick<Parts, 'desks'>) =>
+  [...desks.values()].filter(({ name }) => name !== 'web');
 
 /** What managers are shown of the record as a whole. */
 export function statsDoor({ reader, statistics }: Store, now: () => Date): Doors['stats'] {

@@ -46,7 +46,7 @@ export function hears(app: App, { needs, client, act, me }: HearsNeeds): void {
     const heard = read(body);
     if (heard.is === 'broadcast') await takeBroadcast(ground, heard);
     if (heard.is !== 'post' && heard.is !== 'edit' && heard.is !== 'deletion') return;
-    await inTurn(`${heard.place} ${heard.thread}`, () => takeDown(ground, heard));
+    await inTurn(`${heard.place} ${heard.thread}`, heard.key, () => takeDown(ground, heard));
   });
 
   app.event('app_home_opened', async ({ body }) => {
@@ -104,13 +104,21 @@ async function askForCase(ground: Ground, shortcut: Shortcut): Promise<void> {
   }
 }
 
-/** One thing after the other in each thread, in the order it came; threads side by side. */
-function lanes(): (lane: string, task: () => Promise<void>) => Promise<void> {
+/**
+ * One thing after the other in each thread, in the order it came; threads side by side. What is told again while it waits or is
+ * under way is not done again: it ends as the first telling does.
+ */
+function lanes(): (lane: string, key: string, task: () => Promise<void>) => Promise<void> {
   const last = new Map<string, Promise<unknown>>();
-  return (lane, task) => {
+  const underWay = new Map<string, Promise<void>>();
+  return (lane, key, task) => {
+    const same = underWay.get(key);
+    if (same !== undefined) return same;
     const mine = (last.get(lane) ?? Promise.resolve()).then(task, task);
     last.set(lane, mine);
+    underWay.set(key, mine);
     const forget = () => {
+      underWay.delete(key);
       if (last.get(lane) === mine) last.delete(lane);
     };
     mine.then(forget, forget);

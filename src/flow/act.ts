@@ -37,11 +37,12 @@ export function carryOutAct(needs: ActNeeds): (action: DeskAction) => Promise<De
     if (found === null) throw new Refusal('case-unknown', 'Check the reference.');
     const officers = action.act.type === 'assign' ? await needs.officers() : [];
     const at = needs.now();
+    const held = new Map<string, number>();
     const { outcome, deliveries } = await needs.act(
       found,
       action.key,
-      (conversation, file, before) =>
-        actOn({
+      (conversation, file, before) => {
+        const decisions = actOn({
           conversation,
           file,
           action,
@@ -51,12 +52,15 @@ export function carryOutAct(needs: ActNeeds): (action: DeskAction) => Promise<De
           officers: new Map(officers.map((officer) => [officer.id, officer])),
           at,
           ids: needs.ids,
-        }),
+        });
+        for (const { delivery } of decisions.said)
+          if (delivery?.hold !== undefined) held.set(delivery.id, delivery.hold * 1000);
+        return decisions;
+      },
       at,
       'messageId' in action.act ? action.act.messageId : undefined,
     );
-    const held = action.act.type === 'reply' ? (action.act.hold ?? 0) * 1000 : 0;
-    for (const id of deliveries) void needs.ring(id, id === outcome.deliveryId ? held : 0);
+    for (const id of deliveries) void needs.ring(id, held.get(id) ?? 0);
     return outcome;
   };
 }

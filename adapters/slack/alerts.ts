@@ -1,6 +1,7 @@
 import type { CaseHappenings } from '../../src/core/case.ts';
+import { caseTitle, dangerWords } from '../../src/core/officer-words.ts';
 import type { CaseFile, EventLine } from '../../src/core/record.ts';
-import { button, type Drawing, type Look, titleOf } from './card.ts';
+import { button, type Drawing, type Look } from './card.ts';
 import {
   type Block,
   bold,
@@ -14,7 +15,7 @@ import {
   spoken,
   words,
 } from './rich.ts';
-import { dangerWords, mapOf, placeInShort } from './words.ts';
+import { mapOf, placeInShort } from './words.ts';
 
 /** One time that somebody was called to a case. */
 export interface Call {
@@ -61,7 +62,7 @@ export function callLook(
 ): Look {
   const { mention, cardUrl, secret } = at;
   const families = [...new Set(file.danger.map(({ family }) => dangerWords[family]))].join(', ');
-  const what = secret ? 'a restricted case' : titleOf(file);
+  const what = secret ? 'a restricted case' : caseTitle(file);
   const heading = call.danger
     ? secret || families === ''
       ? 'Danger'

@@ -1,6 +1,15 @@
 import type { types } from '@slack/bolt';
 import type { Council } from '../../src/core/catalogue.ts';
 import { inWords } from '../../src/core/clock.ts';
+import {
+  caseTitle,
+  dangerWords,
+  languageName,
+  nameInWords,
+  serviceTitle,
+  statusInWords,
+  statusWords,
+} from '../../src/core/officer-words.ts';
 import type { CaseFile, ClockState } from '../../src/core/record.ts';
 import { actionOf, type Deed, moreAction, pressValue } from './buttons.ts';
 import {
@@ -17,17 +26,7 @@ import {
   spoken,
   words,
 } from './rich.ts';
-import {
-  dangerWords,
-  languageName,
-  mapOf,
-  placeInShort,
-  type Shown,
-  sentence,
-  serviceTitle,
-  statusOf,
-  statusWords,
-} from './words.ts';
+import { mapOf, placeInShort, type Shown } from './words.ts';
 
 /** What a post shows. */
 export interface Look {
@@ -50,7 +49,7 @@ export const deskUrl = ({ publicUrl }: Drawing, reference: string): string | nul
 
 /** The case in full, for the team that has it. */
 export function card(file: CaseFile, drawing: Drawing): Look {
-  const title = titleOf(file);
+  const title = caseTitle(file);
   const first = drawing.shown(file.firstWords);
   return {
     text: spoken(`${file.reference} ${title}: ${first}`),
@@ -86,24 +85,21 @@ export function moved(file: CaseFile, to: { readonly channel: string; readonly u
   return {
     text: spoken(`${file.reference} moved to #${to.channel}`),
     blocks: [
-      lines([bold(file.reference), words(` · ${titleOf(file)} · moved to `), link(to.url, `#${to.channel}`)]),
+      lines([
+        bold(file.reference),
+        words(` · ${caseTitle(file)} · moved to `),
+        link(to.url, `#${to.channel}`),
+      ]),
       small('The whole record went with it.'),
     ],
   };
 }
-
-/** What a case is about: its service, or the danger alone where no service fits it. */
-export function titleOf({ service, serviceTitle: title, danger }: CaseFile): string {
-  const families = [...new Set(danger.map(({ family }) => dangerWords[family]))];
-  return service === 'other' && families.length > 0 ? `Danger: ${families.join(', ')}` : title;
-}
-
 function facts(file: CaseFile, drawing: Drawing): Span[][] {
   const { status, outcome, assignee, teamName, channel, language, place, danger } = file;
   const map = place === null ? null : mapOf(place);
   return [
     [
-      bold(statusOf(status, outcome)),
+      bold(statusInWords(status, outcome)),
       words(` · ${teamName} · ${assignee === null ? 'nobody has it yet' : `with ${assignee.name}`}`),
     ],
     ...(danger.length === 0
@@ -118,7 +114,7 @@ function facts(file: CaseFile, drawing: Drawing): Span[][] {
             ...(map === null ? [] : [words(' · '), link(map, 'map')]),
           ],
         ]),
-    [bold('From: '), words(`${sentence(channel)}, writes in ${languageName(language)}`)],
+    [bold('From: '), words(`${nameInWords(channel)}, writes in ${languageName(language)}`)],
     ...due(file, drawing.council),
   ];
 }
@@ -187,7 +183,7 @@ export function button(
   deed: Deed,
   more: { of?: string; style?: 'primary' | 'danger'; label?: string } = {},
 ): types.Button {
-  const { of, style, label = labels[deed] ?? sentence(deed) } = more;
+  const { of, style, label = labels[deed] ?? nameInWords(deed) } = more;
   const { reference, version } = file;
   return {
     type: 'button',

@@ -1,8 +1,9 @@
 import type { CaseEventType, CaseHappenings, Outcome, Status } from '../../src/core/case.ts';
+import { dangerWords, serviceTitle, statusInWords, teamName } from '../../src/core/officer-words.ts';
 import type { EventLine } from '../../src/core/record.ts';
 import type { Drawing, Look } from './card.ts';
 import { lines, link, type Span, spoken, words } from './rich.ts';
-import { dangerWords, mapOf, placeInShort, serviceTitle, statusOf, teamName } from './words.ts';
+import { mapOf, placeInShort } from './words.ts';
 
 type Facts<T extends CaseEventType> = Partial<CaseHappenings[T]>;
 
@@ -54,7 +55,7 @@ const tellings: Readonly<Partial<Record<CaseEventType, Tell>>> = {
     return `${change}${because(reason && shown(reason))}`;
   }),
   'status-changed': line('status-changed', ({ to, outcome, reason }, event, { shown }) => {
-    const status = statusOf((to ?? 'new') as Status, (outcome ?? null) as Outcome | null);
+    const status = statusInWords((to ?? 'new') as Status, (outcome ?? null) as Outcome | null);
     return `${who(event)} set it to ${status}${because(reason && shown(reason))}`;
   }),
   reopened: line(

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import type { Status } from '../../src/core/case.ts';
 import type { DeskNeeds } from '../../src/core/desk.ts';
+import { statusWords } from '../../src/core/officer-words.ts';
 import { masked } from '../../src/core/personal.ts';
 import type { CaseFile, CaseLine } from '../../src/core/record.ts';
 import { actionOf, pressValue } from './buttons.ts';
@@ -8,14 +8,6 @@ import { aside, button, cut, marked, plain, section } from './fields.ts';
 import { escaped } from './markup.ts';
 
 type LineNeeds = Pick<DeskNeeds, 'publicUrl'> & { readonly record: Pick<DeskNeeds['record'], 'personal'> };
-
-export const statusWords: Readonly<Record<Status, string>> = {
-  new: 'New',
-  'in-progress': 'In progress',
-  'waiting-on-resident': 'Waiting on the resident',
-  'waiting-on-partner': 'Waiting on a partner',
-  resolved: 'Resolved',
-};
 
 /** One case in a list: what it is, who has it, by when, and the resident's first words. */
 export function lineBlocks(line: CaseLine, needs: LineNeeds): types.KnownBlock[] {

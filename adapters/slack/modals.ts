@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { outcomes } from '../../src/core/case.ts';
 import type { Council } from '../../src/core/catalogue.ts';
+import { nameInWords, outcomeMeanings, outcomeWords } from '../../src/core/officer-words.ts';
 import type { CaseFile } from '../../src/core/record.ts';
 import { choice, cut, field, marked, option, plain, section, tick, writing } from './fields.ts';
 import { escaped } from './markup.ts';
@@ -146,17 +147,9 @@ export function moveModal(memory: Memory, file: CaseFile, team: { readonly name:
   });
 }
 
-const outcomeWords: Readonly<Record<(typeof outcomes)[number], readonly [string, string]>> = {
-  fixed: ['Fixed', 'What was reported has been put right'],
-  answered: ['Answered', 'The question is answered, nothing else is to be done'],
-  'not-ours': ['Not ours', 'Another body deals with it, and the resident knows which'],
-  declined: ['Declined', 'We will not do it. Say why'],
-  duplicate: ['Duplicate', 'Another case covers it'],
-};
-
 export function closeModal(memory: Memory, before: Before = {}): types.ModalView {
   const options = outcomes.map((outcome) =>
-    option(outcomeWords[outcome][0], outcome, outcomeWords[outcome][1]),
+    option(nameInWords(outcomeWords[outcome]), outcome, outcomeMeanings[outcome]),
   );
   const chosen = options.find(({ value }) => value === before.values?.['outcome']);
   const blocks = [

@@ -1,17 +1,14 @@
 import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt';
+import type { CallAnswer } from '../../src/core/channel.ts';
 import type { Log } from '../../src/core/log.ts';
 import { nameOf } from './acts.ts';
 
-/** What Slack is answered over HTTP. */
-export interface CallAnswer {
-  readonly status: number;
-  readonly body: string;
-  readonly type: string;
-}
-
 export interface SignedReceiver extends Receiver {
   /** Answers once what came is acted on. 503 asks Slack to call again. */
-  takeCall(headers: Readonly<Record<string, string | undefined>>, body: string): Promise<CallAnswer>;
+  takeCall(
+    headers: Readonly<Record<string, string | undefined>>,
+    body: string,
+  ): Promise<Required<CallAnswer>>;
 }
 
 /** Slack calls us, and signs. What is not signed, or signed more than five minutes ago, is answered 401 and read no further. */
@@ -61,7 +58,7 @@ export function httpReceiver({
 }
 
 /** An event is answered when it is acted on; all else when it is acknowledged, which is sooner. */
-async function process(app: App, body: Record<string, unknown>): Promise<CallAnswer> {
+async function process(app: App, body: Record<string, unknown>): Promise<Required<CallAnswer>> {
   if (body['type'] === 'event_callback') {
     await app.processEvent({ body, ack: async () => undefined });
     return answered(200);
@@ -73,7 +70,7 @@ async function process(app: App, body: Record<string, unknown>): Promise<CallAns
   });
 }
 
-function answered(status: number, answer?: unknown): CallAnswer {
+function answered(status: number, answer?: unknown): Required<CallAnswer> {
   if (answer === undefined || answer === null || answer === '')
     return { status, body: '', type: 'text/plain' };
   if (typeof answer === 'string') return { status, body: answer, type: 'text/plain' };

@@ -1,4 +1,6 @@
+import type { Case } from '../core/case.ts';
 import type { Council, Service, Team } from '../core/catalogue.ts';
+import { rootOf } from '../core/chain.ts';
 import { dueBy } from '../core/clock.ts';
 import { calendarOf, serviceOf, teamOf } from '../core/council.ts';
 import type { Place } from '../core/place.ts';
@@ -42,5 +44,31 @@ export function route(
     restricted: team.restricted,
     firstResponseDue: dueBy(calendar, since, danger.length > 0 ? 'immediate' : service.firstResponse),
     resolutionDue: dueBy(calendar, since, service.resolution),
+  };
+}
+
+/** A case as it stands when it is opened, before anything has happened to it. */
+export function newCase(
+  { service, team, urgent, restricted, firstResponseDue, resolutionDue }: Route,
+  of: Pick<Case, 'id' | 'reference' | 'conversationId' | 'replyTo' | 'openedAt'>,
+): Case {
+  return {
+    ...of,
+    service: service.label,
+    team: team.id,
+    status: 'new',
+    outcome: null,
+    assignee: null,
+    urgent,
+    danger: [],
+    restricted,
+    place: null,
+    details: {},
+    firstResponseDue,
+    resolutionDue,
+    firstRespondedAt: null,
+    resolvedAt: null,
+    version: 0,
+    head: rootOf(of.id),
   };
 }

@@ -9,6 +9,7 @@ import {
   keepFacts,
   rowFromFacts,
 } from './facts.ts';
+import { inTransaction } from './transaction.ts';
 
 /** What came of making the facts again. */
 export interface Rebuilt {
@@ -91,22 +92,4 @@ function factsOfAll(rows: readonly CaseEvents[], calendarOf: CalendarOf) {
     const facts = factsOf({ caseId, conversationId }, happened, calendarOf, openings);
     return facts === null ? [] : [rowFromFacts(facts)];
   });
-}
-
-async function inTransaction<T>(pool: Pool, act: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const done = await act(client);
-    await client.query('COMMIT');
-    return done;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((fault: Error) => {
-      broken = fault;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

@@ -5,9 +5,8 @@ import { soon } from '../support/listening.ts';
 import { marlcombe } from '../support/moothall.ts';
 import { afterwards } from '../support/postgres.ts';
 import { anItem, aSlackHouse, type Shows, shown } from '../support/slack-house.ts';
-import { scopes } from '../support/slack-wall.ts';
 
-const server = await startSlackServer({ scopes });
+const server = await startSlackServer();
 afterwards(() => server.stop());
 const channels = [
   ...new Set([...marlcombe.teams.values()].flatMap(({ slackChannel }) => slackChannel ?? [])),

@@ -5,25 +5,11 @@ import { afterwards } from './postgres.ts';
 /** A post of ours as it stands in a channel. */
 export type Stands = Message;
 
-/** What the manifest asks for. */
-export const scopes = [
-  'chat:write',
-  'files:write',
-  'reactions:write',
-  'channels:history',
-  'groups:history',
-  'channels:read',
-  'groups:read',
-  'users:read',
-  'usergroups:read',
-  'commands',
-] as const;
-
 export type SlackWall = Awaited<ReturnType<typeof aSlackWall>>;
 
 /** A local Slack that takes as much as it is given, and what stands in its channels. Ends with the test. */
 export async function aSlackWall(names: readonly string[]) {
-  const server = await startSlackServer({ posts: null, scopes });
+  const server = await startSlackServer({ posts: null });
   afterwards(() => server.stop());
   const places = new Map(names.map((name) => [name, server.channel(name)]));
   const placeOf = (name: string) => {

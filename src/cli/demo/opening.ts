@@ -1,11 +1,9 @@
-import type { Case } from '../../core/case.ts';
 import type { Language } from '../../core/catalogue.ts';
-import { rootOf } from '../../core/chain.ts';
 import type { ReplyAddress } from '../../core/channel.ts';
 import { namesOf, teamOf } from '../../core/council.ts';
 import type { Place } from '../../core/place.ts';
 import type { DangerSign } from '../../core/understanding.ts';
-import { route } from '../../flow/route.ts';
+import { newCase, route } from '../../flow/route.ts';
 import { idAt } from './chance.ts';
 import type { Demand } from './demand.ts';
 import { bot, resident, type Telling, telling } from './telling.ts';
@@ -37,29 +35,8 @@ export function opening(
   const signs: DangerSign[] = danger === null ? [] : [{ family: danger.family, rule: 'demo' }];
   const to = route(council, label, signs, at, place);
   const id = idAt(chance, at);
-  const file: Case = {
-    id,
-    reference,
-    conversationId: who.conversationId,
-    replyTo: who.replyTo,
-    service: to.service.label,
-    team: to.team.id,
-    status: 'new',
-    outcome: null,
-    assignee: null,
-    urgent: to.urgent,
-    danger: [],
-    restricted: to.restricted,
-    place: null,
-    details: {},
-    openedAt: at,
-    firstResponseDue: to.firstResponseDue,
-    resolutionDue: to.resolutionDue,
-    firstRespondedAt: null,
-    resolvedAt: null,
-    version: 0,
-    head: rootOf(id),
-  };
+  const { conversationId, replyTo } = who;
+  const file = newCase(to, { id, reference, conversationId, replyTo, openedAt: at });
   const told = telling(chance, file);
   const text = danger?.text ?? words.first(demand.service, where, who.language);
   const { line, stored } = told.resident(text, at, label);

@@ -1,6 +1,7 @@
 import type { Council } from '../../core/catalogue.ts';
 import type { ChannelLimits } from '../../core/channel.ts';
 import type { CannedReply, ReplyPreview } from '../../core/desk.ts';
+import { nameInWords } from '../../core/officer-words.ts';
 import type { PersonalDetail } from '../../core/personal.ts';
 import type { CaseFile } from '../../core/record.ts';
 import { splitText } from '../../core/split.ts';
@@ -12,15 +13,9 @@ export function readyReplies(council: Council, file: CaseFile, now: Date): Canne
   const facts = factsOf({ council, conversation: { state: { language } }, at: now }, file);
   return council.canned.map((id) => ({
     id,
-    title: titleOf(id),
+    title: nameInWords(id),
     text: council.say(language, `canned.${id}`, facts).trim(),
   }));
-}
-
-/** `photo-please` reads "Photo please". */
-function titleOf(id: string): string {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A reply as a channel of these limits will show it: its parts, and the personal details in it that are not the council's own. Pure. */

@@ -1,11 +1,10 @@
 import type { Case } from '../../core/case.ts';
-import { rootOf } from '../../core/chain.ts';
 import { type Asking, languageFor } from '../../core/conversation.ts';
 import { serviceOf } from '../../core/council.ts';
 import { both, type CaseHappening, type Decisions, nothing } from '../../core/decision.ts';
 import { makeReference } from '../../core/ids.ts';
 import type { DangerSign, Guess } from '../../core/understanding.ts';
-import { route } from '../route.ts';
+import { newCase, route } from '../route.ts';
 import { factsOf, paragraphs, words } from '../words.ts';
 import { inEnglish, isUnread } from './speaking.ts';
 import { after, decide, flagged, happens, placed, received, resident, type Turn } from './turn.ts';
@@ -30,29 +29,13 @@ export function open(
     danger.length === 0 && service.location === 'no' ? null : (message.place ?? understanding.place);
   const to = route(council, guess.label, danger, message.sentAt, place);
   const id = ids.id();
-  const file: Case = {
+  const file = newCase(to, {
     id,
     reference: makeReference(council.facts.referencePrefix, ids.digits()),
     conversationId: conversation.id,
     replyTo: conversation.replyTo,
-    service: to.service.label,
-    team: to.team.id,
-    status: 'new',
-    outcome: null,
-    assignee: null,
-    urgent: to.urgent,
-    danger: [],
-    restricted: to.restricted,
-    place: null,
-    details: {},
     openedAt: message.sentAt,
-    firstResponseDue: to.firstResponseDue,
-    resolutionDue: to.resolutionDue,
-    firstRespondedAt: null,
-    resolvedAt: null,
-    version: 0,
-    head: rootOf(id),
-  };
+  });
   const opened = happens(turn, id, 'opened', {
     reference: file.reference,
     channel: file.replyTo.channel,

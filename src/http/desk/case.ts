@@ -1,5 +1,6 @@
 import type { Council } from '../../core/catalogue.ts';
 import { type CannedReply, type Officer, toldChannel } from '../../core/desk.ts';
+import { caseTitle, dangerWords, nameInWords, serviceTitle } from '../../core/officer-words.ts';
 import { type PersonalDetail, type Piece, piecesOf } from '../../core/personal.ts';
 import type { CaseFile, Decision, ThreadMessage } from '../../core/record.ts';
 import { type Choices, choicesFor } from './choices.ts';
@@ -7,15 +8,7 @@ import { type Clock, clock, nextDue } from './clocks.ts';
 import { type Fact, placeFacts } from './place.ts';
 import { type Entry, thread } from './thread.ts';
 import { type Moment, question, timeline } from './timeline.ts';
-import {
-  caseTitle,
-  channelWord,
-  dangerWords,
-  languageWords,
-  serviceTitle,
-  statusTag,
-  type Tag,
-} from './words.ts';
+import { languageWords, statusTag, type Tag } from './words.ts';
 
 /** One case as its page shows it. */
 export interface CaseView {
@@ -112,7 +105,7 @@ export function viewCase(file: CaseFile, around: Surroundings): CaseView {
     ],
     due: nextDue(file, now, timezone),
     received: file.openedAt,
-    channel: channelWord(file.channel),
+    channel: nameInWords(file.channel),
     language: languageWords(file.language, council),
     worked: file.clocks.workedSeconds,
     paused: file.clocks.pausedSeconds,

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { type ChannelHour, receivedIn } from '../../core/loss.ts';
+import { nameInWords } from '../../core/officer-words.ts';
 import { render } from '../views.ts';
 import type { DeskDoors } from './case-page.ts';
 import { officerAt } from './sign-in.ts';
-import { channelWord } from './words.ts';
 
 const spans = [24, 72, 168];
 const usual = 24;
@@ -37,7 +37,7 @@ export function channelsRoute(desk: FastifyInstance, { record, signIn, now }: De
       channels: Object.entries(report.health).map(([name, { well, why }]) => {
         const totals = report.totals.find(({ channel }) => channel === name);
         return {
-          name: channelWord(name),
+          name: nameInWords(name),
           well,
           why,
           lost: totals?.lost ?? 0,
@@ -47,10 +47,10 @@ export function channelsRoute(desk: FastifyInstance, { record, signIn, now }: De
       }),
       hours: report.hours.map((hour) => ({
         at: hour.hour,
-        name: channelWord(hour.channel),
+        name: nameInWords(hour.channel),
         figures: figuresOf(hour),
       })),
-      setAside: report.setAside.map((each) => ({ ...each, channel: channelWord(each.channel) })),
+      setAside: report.setAside.map((each) => ({ ...each, channel: nameInWords(each.channel) })),
       officer,
       shownAt: now(),
     });

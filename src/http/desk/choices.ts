@@ -1,8 +1,14 @@
 import { nextStatuses, type Outcome } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { CannedReply, Officer } from '../../core/desk.ts';
+import {
+  nameInWords,
+  outcomeMeanings,
+  outcomeWords,
+  statusWords,
+  teamName,
+} from '../../core/officer-words.ts';
 import type { CaseFile } from '../../core/record.ts';
-import { channelWord, outcomeMeanings, outcomeWords, statusWords, teamName } from './words.ts';
 
 interface Choice {
   readonly value: string;
@@ -46,7 +52,7 @@ export function choicesFor(file: CaseFile, { council, officers, officer, ready }
     statuses: nextStatuses[file.status].map((status) => ({ value: status, text: statusWords[status] })),
     outcomes: Object.entries(outcomeWords).map(([value, text]) => ({
       value,
-      text: channelWord(text),
+      text: nameInWords(text),
       hint: { text: outcomeMeanings[value as Outcome] },
     })),
     ready: ready.map(({ id, title }) => ({ value: id, text: title })),

@@ -2,7 +2,7 @@ import { type Status, statuses } from '../../core/case.ts';
 import type { CaseFilters } from '../../core/case-filters.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
-import { channelWord, serviceTitle, statusWords, teamName } from './words.ts';
+import { nameInWords, serviceTitle, statusWords, teamName } from '../../core/officer-words.ts';
 
 /** The filters as they stand in the address bar; an empty string is a filter not set. */
 export interface Asked {
@@ -103,7 +103,7 @@ export function chips(asked: Asked, { council, officers }: Surroundings, ward = 
     ['service', `Service: ${serviceTitle(council, asked.service)}`],
     ['status', `Status: ${statusWord(asked.status)}`],
     ['assignee', `With: ${withWhom(asked.assignee, officers)}`],
-    ['channel', `Channel: ${channelWord(asked.channel)}`],
+    ['channel', `Channel: ${nameInWords(asked.channel)}`],
     ['ward', `Ward: ${ward}`],
     ['overdue', 'Overdue only'],
   ];

@@ -1,12 +1,13 @@
 import { statuses } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { Officer } from '../../core/desk.ts';
+import { caseTitle, nameInWords, statusWords } from '../../core/officer-words.ts';
 import { masked, type PersonalDetail } from '../../core/personal.ts';
 import type { CaseLine, CasePage } from '../../core/record.ts';
 import { type Clock, nextDue } from './clocks.ts';
 import { type Asked, address, type Chip, chips, quickViews } from './filters.ts';
 import { placeInShort } from './place.ts';
-import { caseTitle, channelWord, languageWords, statusTag, statusWords, type Tag } from './words.ts';
+import { languageWords, statusTag, type Tag } from './words.ts';
 
 /** A case in the list. */
 export interface Row {
@@ -91,7 +92,7 @@ function row(line: CaseLine, { council, officer, personal, now }: Surroundings):
     team: line.teamName,
     firstWords: line.firstWords === null ? null : masked(line.firstWords, personal(line.firstWords)),
     where: placeInShort(place),
-    channel: channelWord(line.channel),
+    channel: nameInWords(line.channel),
     language: languageWords(line.language, council),
     openedAt: line.openedAt,
     due: nextDue(line, now, timezone),
@@ -125,7 +126,7 @@ function choices({ council, officer, officers, channels }: Surroundings): ListVi
     ],
     channels: [
       { value: '', text: 'All channels' },
-      ...channels.map((name) => ({ value: name, text: channelWord(name) })),
+      ...channels.map((name) => ({ value: name, text: nameInWords(name) })),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { Council } from '../../core/catalogue.ts';
+import { serviceTitle } from '../../core/officer-words.ts';
 import type { LiveScorecard, Reading } from '../../core/scorecard.ts';
-import { serviceTitle } from './words.ts';
 
 /** A table: its first cell in each row is the row's name. */
 export interface Table {

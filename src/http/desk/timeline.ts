@@ -1,7 +1,14 @@
 import type { CaseEventType, CaseHappenings } from '../../core/case.ts';
 import type { Council } from '../../core/catalogue.ts';
+import {
+  dangerWords,
+  nameInWords,
+  outcomeWords,
+  serviceTitle,
+  statusWords,
+  teamName,
+} from '../../core/officer-words.ts';
 import type { EventLine } from '../../core/record.ts';
-import { channelWord, dangerWords, outcomeWords, serviceTitle, statusWords, teamName } from './words.ts';
 
 /** One event in plain words. */
 export interface Moment {
@@ -110,7 +117,7 @@ function doer({ actor }: EventLine): string {
 }
 
 function opened(data: CaseHappenings['opened'], council: Council): string {
-  return `Opened from ${channelWord(data.channel)} as ${quoted(data.service, council)}, with ${teamName(council, data.team)}`;
+  return `Opened from ${nameInWords(data.channel)} as ${quoted(data.service, council)}, with ${teamName(council, data.team)}`;
 }
 
 function settled({ status, error }: CaseHappenings['delivery-settled']): string {

@@ -1,4 +1,4 @@
-import { colours, type Drawing, draw, type Option, type Size } from './drawing.ts';
+import { colours, type Drawing, draw, type Option, quiet, type Size, shades } from './drawing.ts';
 
 /** One line or set of bars; null where a value is not to be told. */
 export interface Series {
@@ -30,7 +30,6 @@ export interface ChartOf {
   readonly times?: boolean;
 }
 
-const quiet = '#50595f';
 const rule = '#d5d9db';
 const small = { color: quiet, fontSize: 13 };
 
@@ -54,20 +53,6 @@ export function lineChart(chart: ChartOf, size: Size = { width: 760, height: 300
   });
 }
 
-/** Bars upright, beside each other or, when `stacked`, upon each other. */
-export function barChart(
-  chart: ChartOf & { readonly stacked?: boolean },
-  size: Size = { width: 760, height: 300 },
-): Drawing {
-  return draw(chart.id, size, {
-    ...frame(chart),
-    ...patterned(chart),
-    xAxis: { ...axis, type: 'category', data: [...chart.along] },
-    yAxis: valueAxis(chart),
-    series: bars(chart),
-  });
-}
-
 /** Bars lying down, the first at the top: for names too long to stand under a bar. */
 export function rowChart(chart: ChartOf & { readonly stacked?: boolean }, width = 760): Drawing {
   const height = 70 + chart.along.length * (chart.stacked === true ? 30 : 12 + 20 * chart.series.length);
@@ -85,7 +70,7 @@ export function rowChart(chart: ChartOf & { readonly stacked?: boolean }, width 
         data: [...chart.along],
         axisLabel: { ...small, width: 210, overflow: 'truncate' },
       },
-      series: bars(chart, 'lying'),
+      series: bars(chart),
     },
   );
 }
@@ -105,17 +90,7 @@ export function heatMap({ id, along, rows, say }: HeatOf, size: Size = { width: 
     grid: { left: 8, right: 8, top: 8, bottom: 52, containLabel: true },
     xAxis: { ...axis, type: 'category', data: [...along], splitArea: { show: true } },
     yAxis: { ...axis, type: 'category', inverse: true, data: rows.map(({ name }) => name) },
-    visualMap: {
-      min: 0,
-      max: most,
-      orient: 'horizontal',
-      left: 'center',
-      bottom: 0,
-      itemHeight: 160,
-      inRange: { color: ['#f3f6f8', '#9ecae1', '#2b7bba', '#08306b'] },
-      text: [say(most), say(0)],
-      textStyle: small,
-    },
+    visualMap: shades(most, say),
     series: [{ type: 'heatmap', data: cells, itemStyle: { borderColor: '#fff', borderWidth: 1 } }],
   });
 }
@@ -172,7 +147,7 @@ function patterned({ series }: ChartOf): Option {
     : {};
 }
 
-function bars(chart: ChartOf & { readonly stacked?: boolean }, way: 'upright' | 'lying' = 'upright') {
+function bars(chart: ChartOf & { readonly stacked?: boolean }) {
   return chart.series.map(({ name, values }, i) => ({
     type: 'bar' as const,
     name,
@@ -180,8 +155,8 @@ function bars(chart: ChartOf & { readonly stacked?: boolean }, way: 'upright' | 
     barMaxWidth: 36,
     itemStyle: { borderColor: '#fff', borderWidth: 1 },
     ...(chart.stacked === true ? { stack: 'all' } : {}),
-    ...(way === 'lying' && chart.stacked !== true ? { label: valueLabel(chart) } : {}),
-    ...(i === 0 ? lines(chart, way === 'lying' ? 'xAxis' : 'yAxis') : {}),
+    ...(chart.stacked !== true ? { label: valueLabel(chart) } : {}),
+    ...(i === 0 ? lines(chart, 'xAxis') : {}),
   }));
 }
 

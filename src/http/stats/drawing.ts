@@ -51,6 +51,9 @@ export interface GeoJson {
   readonly features: readonly object[];
 }
 
+/** For what is read second: axes, outlines. */
+export const quiet = '#50595f';
+
 /** What echarts calls an option, as far as we draw. */
 export type Option = Parameters<ReturnType<typeof echarts.init>['setOption']>[0];
 
@@ -89,4 +92,19 @@ function attributes(style: string): string {
     .map((each) => each.split(':').map((part) => part.trim()))
     .flatMap(([name, value]) => (name && value ? [` ${name}="${value.replace(/"/g, '')}"`] : []))
     .join('');
+}
+
+/** Shades of one colour from none to `most`, dark for much, with what they stand for below the picture. */
+export function shades(most: number, say: (value: number) => string) {
+  return {
+    min: 0,
+    max: most,
+    orient: 'horizontal' as const,
+    left: 'center',
+    bottom: 0,
+    itemHeight: 160,
+    inRange: { color: ['#f3f6f8', '#9ecae1', '#2b7bba', '#08306b'] },
+    text: [say(most), say(0)],
+    textStyle: { color: quiet, fontSize: 13 },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Ward } from '../../core/ground.ts';
-import { type Drawing, draw, knowArea, type Size } from './drawing.ts';
+import { type Drawing, draw, knowArea, quiet, type Size, shades } from './drawing.ts';
 
 export interface MapOf {
   /** Unique on its page. */
@@ -20,17 +20,7 @@ export function wardMap(
   knowArea('wards', { type: 'FeatureCollection', features: wards.map(featureOf) });
   const most = Math.max(1, ...values.values());
   return draw(id, size, {
-    visualMap: {
-      min: 0,
-      max: most,
-      orient: 'horizontal',
-      left: 'center',
-      bottom: 0,
-      itemHeight: 160,
-      inRange: { color: ['#f3f6f8', '#9ecae1', '#2b7bba', '#08306b'] },
-      text: [say(most), say(0)],
-      textStyle: { color: '#50595f', fontSize: 13 },
-    },
+    visualMap: shades(most, say),
     series: [
       {
         type: 'map',
@@ -41,7 +31,7 @@ export function wardMap(
         top: 8,
         bottom: 60,
         silent: true,
-        itemStyle: { areaColor: '#fff', borderColor: '#50595f', borderWidth: 1 },
+        itemStyle: { areaColor: '#fff', borderColor: quiet, borderWidth: 1 },
         label: {
           show: true,
           color: '#0b0c0c',

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Council } from '../../core/catalogue.ts';
+import { nameInWords, serviceTitle, teamName } from '../../core/officer-words.ts';
 import type { Demand, DueSoon, Silent, Trouble, Unusual } from '../../core/trouble.ts';
 import { hoursAhead, hoursLookedAt } from '../../core/trouble.ts';
 import type { DeskDoors } from '../desk/case-page.ts';
 import { officerAt } from '../desk/sign-in.ts';
-import { channelWord, serviceTitle, teamName } from '../desk/words.ts';
 import { render } from '../views.ts';
 
 /** What to look at now, for managers. */
@@ -45,7 +45,7 @@ export function viewTrouble(trouble: Trouble, council: Council): TroubleView {
     weeks: trouble.weeks,
     dueSoon: trouble.dueSoon.map(({ team, cases }) => ({ team: teamName(council, team), cases })),
     waves,
-    silent: trouble.silent.map((one) => ({ channel: channelWord(one.key), reasoning: silence(one) })),
+    silent: trouble.silent.map((one) => ({ channel: nameInWords(one.key), reasoning: silence(one) })),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Council } from '../../core/catalogue.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { nameInWords, serviceTitle, teamName } from '../../core/officer-words.ts';
 import type { PeriodName } from '../../core/periods.ts';
 import type { Figure, Grouping } from '../../core/statistics.ts';
-import { channelWord, serviceTitle, teamName } from '../desk/words.ts';
 
 export const periodWords: Readonly<Record<PeriodName, string>> = {
   'this-week': 'This week',
@@ -31,7 +31,7 @@ export function groupName(by: Grouping, key: string | null, council: Council): s
   if (by === 'team') return teamName(council, key);
   if (by === 'service') return serviceTitle(council, key);
   if (by === 'ward') return council.wards.find(({ code }) => code === key)?.name ?? key;
-  return by === 'channel' ? channelWord(key) : languageName(key);
+  return by === 'channel' ? nameInWords(key) : languageName(key);
 }
 
 function languageName(tag: string): string {
@@ -66,12 +66,6 @@ function sayTime(value: number, unit: 's' | 'm'): string {
   if (whole === 0) return `${rest}${small}`;
   const many = whole.toLocaleString('en-GB');
   return rest === 0 ? `${many}${large}` : `${many}${large} ${rest}${small}`;
-}
-
-/** What an amount is an amount of: "working time", where that is not plain from the amount itself. */
-export function unitWords(measure: MeasureKey): string {
-  const { unit } = measureOf(measure);
-  return unit === 'working minutes' ? 'working time' : unit === 'per case' ? 'to each case' : '';
 }
 
 /** How many are behind a figure: "34 cases". */

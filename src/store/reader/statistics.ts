@@ -81,13 +81,16 @@ export function statistics(pool: Pool, council: Council): Statistics {
     },
     async *caseRows(filters, { restricted }, now) {
       const client = await pool.connect();
+      let broken: Error | undefined;
       try {
         await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
         yield* caseRows(client, filters, { now, restricted });
       } finally {
         // Left half read, there is nothing to keep.
-        await client.query('ROLLBACK').catch(() => {});
-        client.release();
+        await client.query('ROLLBACK').catch((fault: Error) => {
+          broken = fault;
+        });
+        client.release(broken);
       }
     },
   };

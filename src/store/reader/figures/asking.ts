@@ -1,26 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Grouping, StatsFilters } from '../../../core/statistics.ts';
+import { inTransaction } from '../../transaction.ts';
 
 /**
  * Ask several questions of the record as it stands at one instant, so that their answers agree. Nothing can be
  * changed. Compiling what runs for milliseconds would take longer than running it.
  */
-export async function asking<T>(pool: Pool, ask: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off');
-    const answer = await ask(client);
-    await client.query('COMMIT');
-    return answer;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((fault: Error) => {
-      broken = fault;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+export function asking<T>(pool: Pool, ask: (client: PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, ask, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off');
 }
 
 /** The end of a period, but for what is not over yet. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { barChart, type ChartOf, heatMap, lineChart, rowChart } from '../../../../src/http/stats/charts.ts';
+import { type ChartOf, heatMap, lineChart, rowChart } from '../../../../src/http/stats/charts.ts';
 
 const aChart = (change: Partial<ChartOf> = {}): ChartOf => ({
   id: 'speed',
@@ -11,7 +11,6 @@ const aChart = (change: Partial<ChartOf> = {}): ChartOf => ({
 
 const drawings = {
   'a line chart': lineChart(aChart()),
-  'a bar chart': barChart(aChart()),
   'a row chart': rowChart(aChart()),
   'a heat map': heatMap({
     id: 'week',
@@ -57,7 +56,7 @@ describe('A chart', () => {
       { name: 'Late', values: [1, 0, 2] },
     ];
     const names = (id: string): string[] => [
-      ...(barChart(aChart({ id, series: two })).svg.match(/id="[^"]+"/g) ?? []),
+      ...(rowChart(aChart({ id, series: two })).svg.match(/id="[^"]+"/g) ?? []),
     ];
     expect(names('first').length).toBeGreaterThan(0);
     expect(names('first').filter((name) => names('second').includes(name))).toEqual([]);
@@ -76,8 +75,7 @@ describe('A chart', () => {
       target: { value: 3, text: 'Target 3 h' },
       annotations: [{ at: '12 Oct', text: 'Storm' }],
     });
-    for (const drawn of [lineChart(marked), barChart(marked)])
-      expect(words(drawn.svg)).toEqual(expect.arrayContaining(['Target 3 h', 'Storm']));
+    expect(words(lineChart(marked).svg)).toEqual(expect.arrayContaining(['Target 3 h', 'Storm']));
     expect(words(rowChart(aChart({ target: { value: 3, text: 'Target 3 h' } })).svg)).toContain('Target 3 h');
   });
 
@@ -86,7 +84,7 @@ describe('A chart', () => {
       { name: 'On time', values: [1, 2, 3] },
       { name: 'Late', values: [1, 0, 2] },
     ];
-    expect(barChart(aChart({ series: two })).svg.match(/<pattern /g)?.length).toBe(2);
+    expect(rowChart(aChart({ series: two })).svg.match(/<pattern /g)?.length).toBe(2);
   });
 
   test('grows with its rows', () => {
@@ -101,7 +99,7 @@ describe('A chart', () => {
   });
 
   test('of no values is drawn all the same', () => {
-    for (const draw of [lineChart, barChart, rowChart])
+    for (const draw of [lineChart, rowChart])
       expect(draw(aChart({ along: [], series: [] })).svg).toMatch(/^<svg/);
     expect(heatMap({ id: 'none', along: [], rows: [], say: String }).svg).toMatch(/^<svg/);
   });

@@ -59,7 +59,10 @@ export async function aSlackDesk(options: SlackOptions = {}) {
       }, soon);
       const cardIn = (channel: string) =>
         vi.waitFor(() => {
-          const found = server.inChannel(channel).find((post) => post.text.includes(reference));
+          // A team's morning names its cases too: the card is what we posted as one.
+          const found = server
+            .inChannel(channel)
+            .find((post) => keyOf(post.metadata) === 'card' && post.text.includes(reference));
           if (found === undefined) throw new Error(`There is no card of ${reference} in ${channel}.`);
           return found;
         }, soon);
@@ -80,4 +83,10 @@ export async function aSlackDesk(options: SlackOptions = {}) {
       };
     },
   };
+}
+
+/** What a post of ours shows, as it says itself. */
+function keyOf(metadata: unknown): unknown {
+  const { event_payload: { key } = {} } = (metadata ?? {}) as { event_payload?: { key?: unknown } };
+  return key;
 }

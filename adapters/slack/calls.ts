@@ -156,14 +156,8 @@ export interface Waits {
   /** How long to leave Slack alone when only a person can help. */
   readonly badTokenMs: number;
   readonly badChannelMs: number;
-  /** When to look again at a reply that is on its way, each after the one before. */
-  readonly followMs: readonly number[];
 }
-export const usualWaits: Waits = {
-  badTokenMs: 60_000,
-  badChannelMs: 60_000,
-  followMs: [1_000, 2_000, 4_000, 6_000, 10_000, 30_000, 60_000, 120_000],
-};
+export const usualWaits: Waits = { badTokenMs: 60_000, badChannelMs: 60_000 };
 
 /** A fault as the outbox takes it. A show may be made again whatever became of it: it looks before it posts. */
 export function asChannelError(fault: unknown, waits: Waits): unknown {

@@ -3,7 +3,6 @@ import type { Desk, DeskItem, DeskNeeds } from '../../src/core/desk.ts';
 import { asChannelError, callsTo, isBadChannel, usualWaits, type Waits } from './calls.ts';
 import { checking } from './checking.ts';
 import { directory } from './directory.ts';
-import { following } from './following.ts';
 import { health } from './health.ts';
 import { listening } from './listening.ts';
 import { type Pace, pacing, usualPace } from './pace.ts';
@@ -34,7 +33,6 @@ export function slack(
   const drawing = { council, publicUrl, shown: shownWords((text) => record.personal(text)) };
   const shows = showing({ record, keeping, council, now, directory: names, posting: posts, drawing });
   const sums = summaries({ record, council, now }, posts, shows.placeOf);
-  const follows = following((item) => shows.showCase(item), waits);
 
   const listens = listening({ needs, settings, calls, me: names.me, health: tells });
 
@@ -43,9 +41,7 @@ export function slack(
   const show = async (item: DeskItem): Promise<Receipt> => {
     try {
       if (item.kind === 'summary') return await sums(item);
-      const { receipt, unsettled } = await shows.showCase(item);
-      if (unsettled) follows.watch(item);
-      return receipt;
+      return await shows.showCase(item);
     } catch (fault) {
       const named = channelOf(fault);
       // What was met in a channel was told there and then.
@@ -67,7 +63,6 @@ export function slack(
 
     async stop() {
       checks.stop();
-      follows.stop();
       await listens.stop();
     },
 

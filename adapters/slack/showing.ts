@@ -13,14 +13,8 @@ import { leaving } from './leaving.ts';
 import { placesIn } from './places.ts';
 import type { Posting } from './posting.ts';
 import { reader } from './reader.ts';
-import { isTakingBack, marks as marksOn, underWay } from './thread.ts';
+import { isTakingBack } from './thread.ts';
 import { atHome, reminder, type Standing, standingOf } from './write.ts';
-
-/** What became of a show; `unsettled` while a reply of the case is on its way. */
-interface Shown {
-  readonly receipt: Receipt;
-  readonly unsettled: boolean;
-}
 
 export interface ShowingNeeds extends Pick<DeskNeeds, 'record' | 'keeping' | 'council' | 'now'> {
   readonly directory: Directory;
@@ -113,24 +107,21 @@ export function showing(needs: ShowingNeeds) {
     return { place, ts };
   };
 
-  const showAlone = (item: CaseItem): Promise<Shown> =>
+  const showAlone = (item: CaseItem): Promise<Receipt> =>
     alone(item.caseId, 'showing', async () => {
       const seen = await readSettled(item);
-      if (seen === null) return { receipt: { externalId: 'gone', at: now() }, unsettled: false };
+      if (seen === null) return { externalId: 'gone', at: now() };
       const standing = standingOf(seen.file, council);
       // Nothing to come again for: `config check` tells of it.
-      if (standing === null) return { receipt: { externalId: 'no channel', at: now() }, unsettled: false };
+      if (standing === null) return { externalId: 'no channel', at: now() };
       const at = await home(seen, item, standing);
       await leave(seen, standing, at);
       await call.show(seen);
-      return {
-        receipt: { externalId: `${at.place.id}:${at.ts}`, at: now() },
-        unsettled: marksOn(seen.file).some(({ name }) => name === underWay),
-      };
+      return { externalId: `${at.place.id}:${at.ts}`, at: now() };
     });
 
   /** A danger is called out before and apart from all else; where that fails, the case is shown all the same. */
-  const showCase = async (item: CaseItem): Promise<Shown> => {
+  const showCase = async (item: CaseItem): Promise<Receipt> => {
     if (item.alert !== 'danger' && item.alert !== 'page') return await showAlone(item);
     const called = await alone(item.caseId, 'alert', async () => {
       const seen = await read(item);

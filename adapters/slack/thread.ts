@@ -11,7 +11,7 @@ export interface Entry extends Look {
 }
 
 /** The mark on a reply that has not left, or not arrived. */
-export const underWay = 'hourglass_flowing_sand';
+const underWay = 'hourglass_flowing_sand';
 
 /** How far a reply got, as a mark on the post that shows it. */
 export interface Mark {

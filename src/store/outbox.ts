@@ -44,7 +44,8 @@ const claimLeft = `
     RETURNING *)
   SELECT ${columns} FROM ours d LEFT JOIN message m ON m.id = d.message_id ORDER BY d.position`;
 
-// Where a desk keeps a case is remembered with the receipt that says so.
+// Where a desk keeps a case is remembered with the receipt that says so. That an officer's reply has arrived is shown at
+// the desks; that it has not is for `tellOfficers` to say.
 const settleAll = `
   WITH settled AS (
     UPDATE delivery d
@@ -52,14 +53,24 @@ const settleAll = `
            not_before = coalesce(n.not_before, d.not_before), claimed_at = NULL
       FROM jsonb_to_recordset($1) AS n(id uuid, status text, external_id text, sent_at timestamptz, error text, not_before timestamptz)
      WHERE d.id = n.id AND d.status = 'sending'
-    RETURNING d.kind, d.via, d.case_id, d.external_id, d.sent_at)
+    RETURNING d.kind, d.via, d.status, d.message_id, d.case_id, d.external_id, d.sent_at),
+  arrived AS (
+    INSERT INTO delivery (id, kind, via, thread, case_id, payload, status, not_before, created_at)
+    SELECT gen_random_uuid(), 'desk', desk, desk || ':' || c.id, c.id,
+           jsonb_build_object('reference', c.reference, 'alert', 'none', 'calls', '[]'::jsonb), 'pending', s.sent_at, s.sent_at
+      FROM settled s
+      JOIN message m ON m.id = s.message_id AND m.voice = 'officer'
+      JOIN case_message t ON t.message_id = m.id
+      JOIN case_file c ON c.id = t.case_id
+     CROSS JOIN unnest($2::text[]) AS desk
+     WHERE s.kind = 'channel' AND s.status = 'sent')
   INSERT INTO desk_thread (desk, case_id, thread, shown_at)
   SELECT DISTINCT ON (via, case_id) via, case_id, external_id, sent_at FROM settled
    WHERE kind = 'desk' AND external_id IS NOT NULL AND case_id IS NOT NULL
   ON CONFLICT (desk, case_id) DO UPDATE SET thread = excluded.thread, shown_at = excluded.shown_at`;
 
-/** The outbox: what is to be sent, and the proof that it was. */
-export function outbox(pool: Pool) {
+/** The outbox: what is to be sent, and the proof that it was. `desks` are shown what became of officers' replies. */
+export function outbox(pool: Pool, desks: readonly string[]) {
   return {
     /** Claim up to `limit` deliveries that are due, the oldest of each thread, and besides them what presses. Two workers never claim the same. */
     async claim(now: Date, limit: number): Promise<Claimed[]> {
@@ -94,7 +105,7 @@ export function outbox(pool: Pool) {
         error: each.status === 'sent' ? null : each.error,
         not_before: each.status === 'pending' ? each.notBefore : null,
       }));
-      await pool.query({ name: 'settle', text: settleAll, values: [JSON.stringify(rows)] });
+      await pool.query({ name: 'settle', text: settleAll, values: [JSON.stringify(rows), desks] });
     },
 
     /** Make a failed or doubtful delivery pending again, because an officer asked. False when it is not one. */

@@ -56,7 +56,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     reader: read,
     statistics: statistics(reading, council),
     officers: officers(prisma),
-    outbox: outbox(pool),
+    outbox: outbox(pool, desks),
     learning: learning(prisma),
     lost: lost(pool),
     cases: caseFiles,

@@ -8,9 +8,6 @@ import { aHouse, anOfficer, marlcombe } from './moothall.ts';
 import { afterwards, freshDatabase } from './postgres.ts';
 import { quickWaits, unhurried } from './slack-house.ts';
 
-/** Replies are held for ten seconds, and looked after until they arrived. */
-const waits = { ...quickWaits, followMs: Array.from({ length: 60 }, () => 500) };
-
 /** A working council whose desk is Slack on this machine, over real sockets: residents write, and officers work there. */
 export async function aSlackDesk(options: SlackOptions = {}) {
   const server = await startSlackServer({ posts: null, ...options });
@@ -29,7 +26,7 @@ export async function aSlackDesk(options: SlackOptions = {}) {
   const token = { SLACK_BOT_TOKEN: server.botToken };
   const house = await aHouse(await freshDatabase('ledger'), {
     desks: {
-      slack: (needs) => slack(needs, { ...settings, ...token }, { waits, pace: unhurried }),
+      slack: (needs) => slack(needs, { ...settings, ...token }, { waits: quickWaits, pace: unhurried }),
     },
   });
   let residents = 0;

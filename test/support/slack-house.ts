@@ -1,4 +1,4 @@
-import { usualWaits, type Waits } from '../../adapters/slack/calls.ts';
+import type { Waits } from '../../adapters/slack/calls.ts';
 import { slack } from '../../adapters/slack/index.ts';
 import type { Pace } from '../../adapters/slack/pace.ts';
 import { slackSettings } from '../../adapters/slack/settings.ts';
@@ -17,12 +17,7 @@ import { aHouse, anOfficer, marlcombe } from './moothall.ts';
 import { afterwards, freshDatabase } from './postgres.ts';
 
 /** As quick as a test may be. */
-export const quickWaits: Waits = {
-  ...usualWaits,
-  badTokenMs: 100,
-  badChannelMs: 100,
-  followMs: [50, 100, 200],
-};
+export const quickWaits: Waits = { badTokenMs: 100, badChannelMs: 100 };
 const plenty = { burst: 10_000, aSecond: 1_000 };
 export const unhurried: Pace = { posts: plenty, changes: plenty, longestMs: 15_000 };
 

@@ -213,6 +213,8 @@ export async function startWork(
   });
   await queues.work('outbound', () => parts.deliverNow(), {
     concurrency: 4,
+    // A platform that is slow holds up nobody on another.
+    patienceMs: 500,
     onFinalFailure: toldOf('delivering'),
   });
   const { handleNow, deliverNow } = parts;

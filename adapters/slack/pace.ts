@@ -12,6 +12,8 @@ export interface Pace {
   readonly posts: Allowance;
   /** Changes and reactions, everywhere together. */
   readonly changes: Allowance;
+  /** So many posts at once in a channel are kept back for cards: what is said in threads leaves them room. */
+  readonly keptForCards: number;
   /** Whoever would wait longer than this comes again another time. */
   readonly longestMs: number;
 }
@@ -19,6 +21,7 @@ export interface Pace {
 export const usualPace: Pace = {
   posts: { burst: 5, aSecond: 1 },
   changes: { burst: 30, aSecond: 1 },
+  keptForCards: 2,
   longestMs: 15_000,
 };
 
@@ -30,7 +33,7 @@ interface Lane {
   tokens: number;
   at: number;
   heldUntil: number;
-  timer: NodeJS.Timeout | null;
+  timer: NodeJS.Timeout | undefined;
   readonly waiting: { readonly rank: Rank; go(): void }[];
 }
 
@@ -48,7 +51,7 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
       tokens: allowance(name).burst,
       at: clock(),
       heldUntil: 0,
-      timer: null,
+      timer: undefined,
       waiting: [],
     };
     lanes.set(name, lane);
@@ -64,25 +67,28 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
     lane.at = now;
   };
 
-  const waitMs = (name: string, lane: Lane, ahead: number): number => {
+  const keptFrom = (name: string, rank: Rank): number =>
+    rank === 'thread' && name !== changesLane ? pace.keptForCards : 0;
+
+  const waitMs = (name: string, lane: Lane, ahead: number, rank: Rank): number => {
     refill(name, lane);
-    const lacking = Math.max(0, ahead + 1 - lane.tokens);
+    const lacking = Math.max(0, ahead + 1 + keptFrom(name, rank) - lane.tokens);
     return Math.max(lane.heldUntil - clock(), (lacking / allowance(name).aSecond) * 1000, 0);
   };
 
   const pump = (name: string, lane: Lane): void => {
-    while (lane.waiting.length > 0 && waitMs(name, lane, 0) === 0) {
+    for (let [next] = lane.waiting; next !== undefined; [next] = lane.waiting) {
+      const wait = waitMs(name, lane, 0, next.rank);
+      if (wait > 0) return wakeIn(wait, name, lane);
       lane.tokens -= 1;
-      lane.waiting.shift()?.go();
+      lane.waiting.shift();
+      next.go();
     }
-    if (lane.waiting.length === 0 || lane.timer !== null) return;
-    lane.timer = setTimeout(
-      () => {
-        lane.timer = null;
-        pump(name, lane);
-      },
-      Math.ceil(waitMs(name, lane, 0)) + 1,
-    );
+  };
+
+  const wakeIn = (ms: number, name: string, lane: Lane): void => {
+    clearTimeout(lane.timer);
+    lane.timer = setTimeout(() => pump(name, lane), Math.ceil(ms) + 1);
   };
 
   return {
@@ -95,7 +101,7 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
         return;
       }
       const before = lane.waiting.filter((each) => ranks.indexOf(each.rank) <= ranks.indexOf(rank)).length;
-      const wait = waitMs(name, lane, before);
+      const wait = waitMs(name, lane, before, rank);
       if (wait > pace.longestMs)
         throw new SlackFault('limited', 'busy', 'This channel has more to show than Slack takes.', wait);
       await new Promise<void>((go) => {

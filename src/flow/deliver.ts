@@ -22,16 +22,27 @@ const atOnce = 50;
 export const leaseSeconds = 60;
 
 /**
- * Claim what is due, send it, keep the receipts; again until nothing is due: more may have come up behind it.
- * Called while another call is about to claim, it leaves the work to that one: a burst of rings is one claim.
+ * Claim what is due, send it, keep the receipts; and claim again with every receipt, since more may have come up behind
+ * it, until nothing is due and all that was claimed is over. Called while another call is about to claim, it leaves the
+ * work to that one: a burst of rings is one claim.
  */
 export function deliverDue(needs: DeliverNeeds): () => Promise<void> {
   const claim = inTurn(() => needs.claim(needs.now(), atOnce));
   return async () => {
-    for (;;) {
-      const due = await claim();
-      if (due.length === 0) return;
-      await sendAll(needs, due);
+    const kept = keeper(needs);
+    const underWay = new Set<Promise<void>>();
+    try {
+      for (;;) {
+        for (const due of await claim()) {
+          const sent = attempt(needs, due).then((outcome) => kept(due, outcome));
+          const over = sent.finally(() => underWay.delete(over));
+          underWay.add(over);
+        }
+        if (underWay.size === 0) return;
+        await Promise.race(underWay);
+      }
+    } finally {
+      await Promise.allSettled(underWay);
     }
   };
 }
@@ -68,8 +79,8 @@ export function recoverLeft(needs: DeliverNeeds): (claimedBefore: Date) => Promi
   };
 }
 
-/** Send what was claimed, side by side, and keep each receipt as soon as it is there. */
-async function sendAll(needs: DeliverNeeds, due: readonly Claimed[]): Promise<void> {
+/** Keeps each receipt as soon as it is there, those that come meanwhile together. */
+function keeper(needs: DeliverNeeds): (due: Claimed, outcome: Settled) => Promise<void> {
   let done: { due: Claimed; outcome: Settled }[] = [];
   let keeping: Promise<void> | null = null;
   const keepDone = async (): Promise<void> => {
@@ -83,20 +94,16 @@ async function sendAll(needs: DeliverNeeds, due: readonly Claimed[]): Promise<vo
       );
     }
   };
-  await Promise.all(
-    due.map(async (each) => {
-      // Before `done` is looked up: it may be another list by the time the send is over.
-      const outcome = await attempt(needs, each);
-      done.push({ due: each, outcome });
-      // A keeper that was just about to stop has not seen it: then this one keeps it itself.
-      while (done.length > 0) {
-        keeping ??= keepDone().finally(() => {
-          keeping = null;
-        });
-        await keeping;
-      }
-    }),
-  );
+  return async (due, outcome) => {
+    done.push({ due, outcome });
+    // A keeper that was just about to stop has not seen it: then this one keeps it itself.
+    do {
+      keeping ??= keepDone().finally(() => {
+        keeping = null;
+      });
+      await keeping;
+    } while (done.length > 0);
+  };
 }
 
 async function keep(

@@ -30,12 +30,17 @@ export interface Queues {
   /**
    * Answer rings. A job that throws is tried again after a growing pause; after the last attempt its ring is dropped
    * and `onFinalFailure` is told. Resolves once listening, or while the backend is away, in which case listening
-   * starts when it is back. Throws when this queue is already worked here, or closed.
+   * starts when it is back. A job that takes longer than `patienceMs` makes room for others and goes on beside them;
+   * where it fails then, it is not tried again here. Throws when this queue is already worked here, or closed.
    */
   work(
     queue: QueueName,
     job: (rowId: string) => Promise<void>,
-    options: { concurrency: number; onFinalFailure?: (rowId: string, error: Error) => void },
+    options: {
+      concurrency: number;
+      patienceMs?: number;
+      onFinalFailure?: (rowId: string, error: Error) => void;
+    },
   ): Promise<void>;
   /** Whether the backend answers now, for readiness. Never throws; false after two seconds of silence. */
   healthy(): Promise<boolean>;
@@ -126,13 +131,14 @@ export async function openQueues(options: {
   return {
     ring: async (queue, rowId, { delayMs = 0 } = {}) =>
       !silent && bells[queue].rings.ring(rowId, delayMs > 0 ? Date.now() + delayMs : null),
-    async work(queue, job, { concurrency, onFinalFailure }) {
+    async work(queue, job, { concurrency, patienceMs, onFinalFailure }) {
       if (closing !== undefined) throw new Error('The queues are closed.');
       if (workers.has(queue)) throw new Error(`The queue ${queue} is already worked in this process.`);
       const worker = startWorker(queue, job, {
         backend,
         tuned,
         concurrency,
+        patienceMs,
         onFinalFailure,
         onError: outage.suspect,
         log,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../core/log.ts';
 import { type Backend, bounded } from './backend.ts';
 import type { Doorbell, QueueName, Tuning } from './doorbell.ts';
@@ -10,7 +11,10 @@ export interface StartedWorker {
 
 const windUpMs = 2_000;
 
-/** Answer the rings of one queue, `concurrency` at a time. */
+/**
+ * Answer the rings of one queue, `concurrency` at a time. A job that takes longer than `patienceMs` goes on beside the
+ * others and holds none of them up.
+ */
 export function startWorker(
   queue: QueueName,
   job: (rowId: string) => Promise<void>,
@@ -18,26 +22,35 @@ export function startWorker(
     backend: Backend;
     tuned: Tuning;
     concurrency: number;
+    patienceMs: number | undefined;
     onFinalFailure: ((rowId: string, error: Error) => void) | undefined;
     onError: (error: Error) => void;
     log: Log;
   },
 ): StartedWorker {
-  const { backend, tuned, concurrency, onFinalFailure, onError, log } = options;
+  const { backend, tuned, concurrency, patienceMs, onFinalFailure, onError, log } = options;
   const underWay = new Map<Promise<void>, string>();
+  const failedLate = (row: string, cause: unknown): void => {
+    const error = cause instanceof Error ? cause : new Error('failed');
+    log.error({ queue, row, ...namesOf(error) }, 'a slow job failed');
+    onFinalFailure?.(row, error);
+  };
   const worker = new backend.classes.Worker<Doorbell>(
     queue,
     async ({ data }) => {
       const run = (async () => job(data.row))();
       underWay.set(run, data.row);
-      try {
-        await run;
-      } catch (cause) {
-        // BullMQ keeps the message of what is thrown; an error's own words may be a resident's.
-        throw new Error('failed', { cause });
-      } finally {
-        underWay.delete(run);
-      }
+      const over = run.finally(() => underWay.delete(run));
+      const outcome = over.then(
+        () => 'over' as const,
+        (cause: unknown) => ({ cause }),
+      );
+      const first = await (patienceMs === undefined
+        ? outcome
+        : Promise.race([outcome, sleep(patienceMs, 'slow' as const, { ref: false })]));
+      if (first === 'slow') void outcome.then((late) => late !== 'over' && failedLate(data.row, late.cause));
+      // BullMQ keeps the message of what is thrown; an error's own words may be a resident's.
+      else if (first !== 'over') throw new Error('failed', { cause: first.cause });
     },
     {
       connection: backend.answering(),

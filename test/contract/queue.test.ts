@@ -307,6 +307,30 @@ describe.each(backends)('the queues on $name', ({ name, address }) => {
     expect(next).toEqual([...rows.slice(1), rungByJob]);
   });
 
+  it('lets others by a job that is slow, waits for it when it closes, and tells when it fails after all', async () => {
+    const queues = await open(address);
+    const done: string[] = [];
+    const failed: string[] = [];
+    const slow = async (job: string): Promise<void> => {
+      if (job !== row) await pause(job === 'a breaking row' ? 300 : 1_000);
+      if (job === 'a breaking row') throw new Error('broke late');
+      done.push(job);
+    };
+    await queues.work('outbound', slow, {
+      concurrency: 2,
+      patienceMs: 100,
+      onFinalFailure: (id) => failed.push(id),
+    });
+    const began = Date.now();
+    for (const each of ['a slow row', 'another slow row', 'a breaking row', row])
+      await queues.ring('outbound', each);
+    await eventually(() => expect(done).toEqual([row]));
+    expect(Date.now() - began).toBeLessThan(1_000);
+    await queues.close();
+    expect(done).toEqual([row, 'a slow row', 'another slow row']);
+    expect(failed).toEqual(['a breaking row']);
+  });
+
   it('does not wait for ever for a job that is stuck; another worker answers its ring', async () => {
     const queues = await open(address, { closeTimeoutMs: 300 });
     const stuck = slowJob();

@@ -19,7 +19,7 @@ import { afterwards, freshDatabase } from './postgres.ts';
 /** As quick as a test may be. */
 export const quickWaits: Waits = { badTokenMs: 100, badChannelMs: 100 };
 const plenty = { burst: 10_000, aSecond: 1_000 };
-export const unhurried: Pace = { posts: plenty, changes: plenty, longestMs: 15_000 };
+export const unhurried: Pace = { posts: plenty, changes: plenty, keptForCards: 0, longestMs: 15_000 };
 
 export type Shows = ReturnType<typeof slack>;
 

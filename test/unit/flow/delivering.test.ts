@@ -154,6 +154,23 @@ describe('Delivering', () => {
     give(receiptFor('slow'));
   });
 
+  test('goes on with a thread as soon as its last is kept, though another send takes for ever', async () => {
+    let give: (receipt: Receipt) => void = () => {};
+    const slow = new Promise<Receipt>((resolve) => {
+      give = resolve;
+    });
+    const pigeon = aPigeon(async ({ key }) => (key === 'slow' ? slow : receiptFor(key)));
+    const post = aPost(pigeon);
+    post.outbox.add({ id: 'slow' });
+    for (const id of ['first', 'second', 'third']) post.outbox.add({ id, thread: 'one' });
+    const delivering = post.deliver();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(post.outbox.rows.map(({ status }) => status)).toEqual(['sending', 'sent', 'sent', 'sent']);
+    give(receiptFor('slow'));
+    await delivering;
+    expect(post.outbox.rows.every(({ status }) => status === 'sent')).toBe(true);
+  });
+
   test('called by many at once says each thing once', async () => {
     const pigeon = aPigeon();
     const post = aPost(pigeon);

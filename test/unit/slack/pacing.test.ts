@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { pacing } from '../../../adapters/slack/pace.ts';
+import { type Pace, pacing } from '../../../adapters/slack/pace.ts';
 
 const pace = {
   posts: { burst: 2, aSecond: 1 },
   changes: { burst: 10, aSecond: 5 },
+  keptForCards: 0,
   longestMs: 5_000,
 };
 
@@ -15,8 +16,8 @@ afterEach(() => {
 });
 
 /** Who has had their turn, in order. */
-function aLane() {
-  const paced = pacing(pace, () => Date.now());
+function aLane(more: Partial<Pace> = {}) {
+  const paced = pacing({ ...pace, ...more }, () => Date.now());
   const went: string[] = [];
   const turn = (name: string, channel: string, rank: 'danger' | 'card' | 'thread') =>
     paced.turn(channel, rank).then(() => went.push(name));
@@ -34,6 +35,20 @@ describe('Keeping to what Slack lets an app do', () => {
     expect(went).toEqual(['a', 'b', 'card']);
     await vi.advanceTimersByTimeAsync(2_020);
     expect(went).toEqual(['a', 'b', 'card', 'c', 'd']);
+  });
+
+  test('what is said in threads leaves room for cards, which go at once', async () => {
+    const { went, turn } = aLane({ posts: { burst: 3, aSecond: 1 }, keptForCards: 2 });
+    for (const name of ['a', 'b', 'c']) void turn(name, 'C1', 'thread');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['a']);
+    for (const name of ['card', 'card too']) void turn(name, 'C1', 'card');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['a', 'card', 'card too']);
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(went).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(1_300);
+    expect(went).toEqual(['a', 'card', 'card too', 'b', 'c']);
   });
 
   test('a busy channel holds up no other, and danger waits for nothing', async () => {

@@ -12,7 +12,7 @@ export interface Pace {
   readonly posts: Allowance;
   /** Changes and reactions, everywhere together. */
   readonly changes: Allowance;
-  /** So many posts at once in a channel are kept back for cards: what is said in threads leaves them room. */
+  /** Where cards come thick, what is said in threads leaves room for as many as came lately, and at most so many. */
   readonly keptForCards: number;
   /** Whoever would wait longer than this comes again another time. */
   readonly longestMs: number;
@@ -21,12 +21,13 @@ export interface Pace {
 export const usualPace: Pace = {
   posts: { burst: 5, aSecond: 1 },
   changes: { burst: 30, aSecond: 1 },
-  keptForCards: 2,
+  keptForCards: 4,
   longestMs: 15_000,
 };
 
 /** Danger goes at once, cards before what is said in them. */
 export type Rank = 'danger' | 'card' | 'thread';
+const latelyMs = 4_000;
 const ranks: readonly Rank[] = ['danger', 'card', 'thread'];
 
 interface Lane {
@@ -34,6 +35,8 @@ interface Lane {
   at: number;
   heldUntil: number;
   timer: NodeJS.Timeout | undefined;
+  /** When the last cards went. */
+  cards: number[];
   readonly waiting: { readonly rank: Rank; go(): void }[];
 }
 
@@ -52,6 +55,7 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
       at: clock(),
       heldUntil: 0,
       timer: undefined,
+      cards: [],
       waiting: [],
     };
     lanes.set(name, lane);
@@ -67,12 +71,15 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
     lane.at = now;
   };
 
-  const keptFrom = (name: string, rank: Rank): number =>
-    rank === 'thread' && name !== changesLane ? pace.keptForCards : 0;
+  const keptFrom = (lane: Lane, rank: Rank): number => {
+    if (rank !== 'thread') return 0;
+    lane.cards = lane.cards.filter((at) => at > clock() - latelyMs);
+    return Math.min(lane.cards.length, pace.keptForCards);
+  };
 
   const waitMs = (name: string, lane: Lane, ahead: number, rank: Rank): number => {
     refill(name, lane);
-    const lacking = Math.max(0, ahead + 1 + keptFrom(name, rank) - lane.tokens);
+    const lacking = Math.max(0, ahead + 1 + keptFrom(lane, rank) - lane.tokens);
     return Math.max(lane.heldUntil - clock(), (lacking / allowance(name).aSecond) * 1000, 0);
   };
 
@@ -81,6 +88,7 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
       const wait = waitMs(name, lane, 0, next.rank);
       if (wait > 0) return wakeIn(wait, name, lane);
       lane.tokens -= 1;
+      if (next.rank === 'card' && name !== changesLane) lane.cards.push(clock());
       lane.waiting.shift();
       next.go();
     }

@@ -21,7 +21,7 @@ import { makeFolder } from '../support/folder.ts';
 const limitMs = 1_000;
 const aSecond = 20;
 const seconds = Number(process.argv[2] ?? 15);
-const slackTakes = { burst: 5, aSecond: 1 };
+const slackTakes = { burst: 10, aSecond: 1 };
 const quiet: Log = {
   debug() {},
   info() {},
@@ -101,7 +101,7 @@ async function measure(kinds: number, name: string): Promise<void> {
       return rows[0]?.waiting === 0 && cards().size >= rows[0].n && rows[0].n > 0;
     });
     const stored = await ledger.query<{ id: string; at: Date }>(
-      `SELECT t.case_id AS id, min(m.created_at) AS at FROM case_message t JOIN message m ON m.id = t.message_id
+      `SELECT t.case_id AS id, min(m.stored_at) AS at FROM case_message t JOIN message m ON m.id = t.message_id
         WHERE m.voice = 'resident' GROUP BY 1`,
     );
     const shown = cards();

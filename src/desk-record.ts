@@ -1,13 +1,16 @@
 import type { DeskRecord, Officer } from './core/desk.ts';
 import { Refusal } from './core/errors.ts';
+import { leadingUpTo, stretchesOf } from './core/periods.ts';
 import type { Storage } from './files/storage.ts';
+import { pictureOfLine } from './http/stats/picture.ts';
 import type { Store } from './store/store.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What reading the record for officers needs of the rooms around it. */
 export interface DeskRecordNeeds extends Pick<DeskRecord, 'open' | 'canned' | 'preview' | 'personal'> {
-  readonly store: Pick<Store, 'reader' | 'officers' | 'outbox' | 'files'>;
+  readonly store: Pick<Store, 'reader' | 'officers' | 'outbox' | 'files' | 'statistics'>;
+  readonly timezone: string;
   readonly storage: Storage;
   ring(deliveryId: string): Promise<unknown>;
   readonly now: () => Date;
@@ -18,9 +21,18 @@ export const sees = ({ roles }: Officer) => ({
   restricted: roles.some((role) => role === 'safeguarding' || role === 'admin'),
 });
 
+const figuresAreFor = 'The figures are for managers.';
+
+/** Throws Refusal to whoever is no manager. `hint` says what is kept from them. */
+export function mustManage({ roles }: Officer, hint = figuresAreFor): void {
+  if (!roles.some((role) => role === 'manager' || role === 'admin')) throw new Refusal('not-allowed', hint);
+}
+
+const weeksDrawn = 13;
+
 /** The record as officers see it, the same at every desk. */
 export function deskRecord(needs: DeskRecordNeeds): DeskRecord {
-  const { store, storage, ring, now, open, canned, preview, personal } = needs;
+  const { store, storage, ring, now, timezone, open, canned, preview, personal } = needs;
   const caseFile: DeskRecord['caseFile'] = (reference, officer) =>
     store.reader.caseFile(reference, sees(officer), now());
   return {
@@ -40,6 +52,19 @@ export function deskRecord(needs: DeskRecordNeeds): DeskRecord {
           `It is ${delivery.status}: only a failed or doubtful one is sent again.`,
         );
       await ring(deliveryId);
+    },
+    async figures(filters, officer) {
+      mustManage(officer);
+      return store.statistics.figures(filters, null, now());
+    },
+    async answersByWeek(filters, officer) {
+      mustManage(officer);
+      const reach = leadingUpTo(filters, 'week', weeksDrawn, now(), timezone);
+      const told = await store.statistics.series('first-response', { ...filters, ...reach }, 'week', now());
+      const points = stretchesOf(reach, 'week', timezone).map((day) => {
+        return { day, figure: told.find((point) => point.day === day)?.figure ?? null };
+      });
+      return pictureOfLine({ measure: 'first-response', step: 'week', points });
     },
     async file(id, officer) {
       const found = uuid.test(id) ? await store.files.kept(id) : null;

@@ -1,8 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Officer } from './core/desk.ts';
-import { Refusal } from './core/errors.ts';
 import { totalsOf } from './core/loss.ts';
-import { sees } from './desk-record.ts';
+import { mustManage, sees } from './desk-record.ts';
 import type { Doors } from './http/doors.ts';
 import { healthOf } from './listening.ts';
 import { scorecardOf } from './stats/scorecard.ts';
@@ -58,36 +57,30 @@ export function statsDoor({ reader, statistics }: Store, now: () => Date): Doors
       return troubleOf(at, counts, (asked) => reader.latestOf({ ...asked, ...sees(officer) }));
     },
     async figures(filters, by, officer) {
-      mustManage(officer, figuresAreFor);
+      mustManage(officer);
       return statistics.figures(filters, by, now());
     },
     async series(measure, filters, step, officer) {
-      mustManage(officer, figuresAreFor);
+      mustManage(officer);
       return statistics.series(measure, filters, step, now());
     },
     async hoursOfWeek(filters, officer) {
-      mustManage(officer, figuresAreFor);
+      mustManage(officer);
       return statistics.hoursOfWeek(filters, now());
     },
     async backlog(filters, by, officer) {
-      mustManage(officer, figuresAreFor);
+      mustManage(officer);
       return statistics.backlog(filters, by, now());
     },
     async casesBehind(measure, filters, asked, officer) {
-      mustManage(officer, figuresAreFor);
+      mustManage(officer);
       return statistics.casesBehind(measure, filters, { ...asked, ...sees(officer) }, now());
     },
     caseRows(filters, officer) {
-      mustManage(officer, figuresAreFor);
+      mustManage(officer);
       return statistics.caseRows(filters, sees(officer), now());
     },
   };
-}
-
-const figuresAreFor = 'The figures are for managers.';
-
-function mustManage({ roles }: Officer, hint: string): void {
-  if (!roles.some((role) => role === 'manager' || role === 'admin')) throw new Refusal('not-allowed', hint);
 }
 
 /** Who comes in, by link, session or token. */

@@ -73,6 +73,7 @@ export function wire(rooms: Rooms) {
   const record = deskRecord({
     store,
     storage: files.storage,
+    timezone: council.facts.timezone,
     ring: (id) => ringOutbound(id),
     open: openTold({
       accept: store.accept,

@@ -12,7 +12,7 @@ import type { RepliesFrom } from './posts.ts';
 export interface Ground {
   readonly needs: DeskNeeds;
   /** Slack's client, which retries nothing. */
-  readonly client: Pick<webApi.WebClient, 'chat' | 'views'>;
+  readonly client: Pick<webApi.WebClient, 'chat' | 'files' | 'views'>;
   readonly officers: Officers;
   readonly replies: RepliesFrom;
   /** The app's own user at Slack. Throws while Slack is away. */

@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
 import type { CaseFilters } from '../../src/core/case-filters.ts';
-import type { Officer } from '../../src/core/desk.ts';
-import { type Ground, nameOf, noWords, troubled, unseen } from './acts.ts';
+import type { Officer, Picture } from '../../src/core/desk.ts';
+import { type Ground, nameOf, noWords, sentenceOf, troubled, unseen } from './acts.ts';
 import { aside, marked, plain, section } from './fields.ts';
+import { figuresAsked, figuresBlocks, filtersOf, pictureBlock } from './figures.ts';
 import type { Command } from './heard.ts';
 import { caseBlocks, lineBlocks } from './lines.ts';
 import { within } from './opening.ts';
+import { uploadTo } from './upload.ts';
 
 /** What only the officer who asked sees. */
 export interface Telling {
@@ -15,6 +18,7 @@ export interface Telling {
 }
 
 const patienceMs = 2_000;
+const mostTries = 3;
 
 /**
  * `/moothall` and its words. Slack is answered in time; when the ledger is slower, the answer follows (`later`). It reads
@@ -26,22 +30,29 @@ export async function takeCommand(
   answer: (telling?: Telling) => Promise<void>,
   later: (telling: Telling) => Promise<unknown>,
 ): Promise<void> {
-  const asked = answerOf(ground, command).catch((fault: unknown) => {
-    ground.needs.log.warn(
-      { event: 'slack-command', fault: nameOf(fault) },
-      'A command could not be answered.',
-    );
-    return [section(plain(troubled))];
+  const { log } = ground.needs;
+  const asked = answerOf(ground, command).catch((fault: unknown): Answer => {
+    log.warn({ event: 'slack-command', fault: nameOf(fault) }, 'A command could not be answered.');
+    return { blocks: [section(plain(troubled))] };
   });
   const soon = await within(asked, patienceMs);
-  if (soon !== null) return answer(told(soon));
-  await answer();
-  await later(told(await asked)).catch((fault: unknown) => {
-    ground.needs.log.warn(
-      { event: 'slack-command', fault: nameOf(fault) },
-      'An answer came too late for Slack.',
-    );
-  });
+  if (soon === null) {
+    await answer();
+    await later(told((await asked).blocks)).catch((fault: unknown) => {
+      log.warn({ event: 'slack-command', fault: nameOf(fault) }, 'An answer came too late for Slack.');
+    });
+  } else await answer(told(soon.blocks));
+  await (await asked)
+    .afterwards?.((blocks) => later(told(blocks)))
+    .catch((fault: unknown) => {
+      log.warn({ event: 'slack-command', fault: nameOf(fault) }, 'A picture could not be shown.');
+    });
+}
+
+/** What a command is answered with; `afterwards` says more when that is ready. */
+interface Answer {
+  readonly blocks: types.KnownBlock[];
+  readonly afterwards?: (say: (blocks: types.KnownBlock[]) => Promise<unknown>) => Promise<void>;
 }
 
 const told = (blocks: types.KnownBlock[]): Telling => ({
@@ -53,10 +64,15 @@ const told = (blocks: types.KnownBlock[]): Telling => ({
 /** Twelve cases are two blocks each, and stay below the fifty that Slack takes. */
 const mostListed = 12;
 
-async function answerOf(ground: Ground, { who, words }: Command): Promise<types.KnownBlock[]> {
+async function answerOf(ground: Ground, { who, words }: Command): Promise<Answer> {
   const known = await ground.officers.know(who);
-  if (!('officer' in known)) return [section(plain(noWords(known.no) ?? unseen))];
-  const { officer } = known;
+  if (!('officer' in known)) return { blocks: [section(plain(noWords(known.no) ?? unseen))] };
+  const [first = '', ...rest] = words.split(/\s+/);
+  if (first.toLowerCase() === 'stats') return figuresFor(ground, known.officer, rest.join(' '));
+  return { blocks: await casesFor(ground, known.officer, words) };
+}
+
+async function casesFor(ground: Ground, officer: Officer, words: string): Promise<types.KnownBlock[]> {
   const [first = '', ...rest] = words.split(/\s+/);
   switch (first.toLowerCase()) {
     case '':
@@ -71,6 +87,48 @@ async function answerOf(ground: Ground, { who, words }: Command): Promise<types.
     default:
       return oneCase(ground, officer, words);
   }
+}
+
+/** The figures in words at once, and how fast people answered as a picture when it is drawn and Slack has it. */
+async function figuresFor(ground: Ground, officer: Officer, words: string): Promise<Answer> {
+  const { record, council, publicUrl, now } = ground.needs;
+  const asked = figuresAsked(words, officer.team, council, now());
+  if ('no' in asked) return { blocks: [section(plain(asked.no))] };
+  const filters = filtersOf(asked);
+  try {
+    const blocks = figuresBlocks(asked, await record.figures(filters, officer), { publicUrl });
+    return {
+      blocks,
+      afterwards: async (say) => {
+        const picture = await record.answersByWeek(filters, officer);
+        const block = pictureBlock(await keptAtSlack(ground.client, picture), picture);
+        await persistently(() => say([block]));
+      },
+    };
+  } catch (refusal) {
+    return { blocks: [section(plain(sentenceOf(refusal)))] };
+  }
+}
+
+/** Slack's name of a picture that is shown to nobody but where it is put. */
+async function keptAtSlack({ files }: Ground['client'], { png }: Picture): Promise<string> {
+  const given = await files.getUploadURLExternal({ filename: 'figures.png', length: png.length });
+  const id = given.file_id ?? '';
+  await uploadTo(given.upload_url ?? '', png);
+  await files.completeUploadExternal({ files: [{ id, title: 'Figures' }] });
+  return id;
+}
+
+/** Slack looks at a picture for a moment before it may be shown. */
+async function persistently(show: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      await show();
+      return;
+    } catch (fault) {
+      if (tries === mostTries) throw fault;
+      await sleep(tries * 1_000);
+    }
 }
 
 /** The officer's own team, or the one that was named. Somebody of no team is shown all. */
@@ -142,6 +200,7 @@ function help(): types.KnownBlock[] {
     '`/moothall mine`  your cases, what is due first at the top',
     '`/moothall team`  your team’s open cases; `/moothall team NAME` another’s',
     '`/moothall overdue`  what is late in your team',
+    '`/moothall stats`  your team’s figures, for managers; `/moothall stats all last month` of all teams, or of a team by its name',
   ];
   const thread =
     'In the thread of a case, what you post stays with officers. Begin with `>>` to send it to the resident.';

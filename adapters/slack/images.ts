@@ -6,6 +6,7 @@ import { SlackFault } from './calls.ts';
 import { changesLane } from './pace.ts';
 import type { Posting } from './posting.ts';
 import { reader } from './reader.ts';
+import { uploadTo } from './upload.ts';
 
 /*
  * The life of a resident's picture in a thread:
@@ -22,7 +23,6 @@ const takenDown = 'taken down';
 
 /** Larger ones are opened in the web desk. */
 const mostBytes = 10_000_000;
-const sendMs = 20_000;
 
 const addressSchema = z.object({ upload_url: z.url(), file_id: z.string() });
 const threadSchema = z.object({
@@ -80,14 +80,7 @@ export function images({ record, posting, now }: ImagesNeeds) {
       args,
       addressSchema,
     );
-    const answer = await fetch(to.upload_url, {
-      method: 'POST',
-      body: new Uint8Array(bytes),
-      headers: { 'content-type': 'application/octet-stream' },
-      signal: AbortSignal.timeout(sendMs),
-    }).catch(() => null);
-    if (answer?.ok !== true)
-      throw new SlackFault('unanswered', 'upload', 'A picture could not be sent to Slack.');
+    await uploadTo(to.upload_url, bytes);
     return to.file_id;
   };
 

@@ -86,7 +86,10 @@ export function pacing(pace: Pace, clock: () => number = () => performance.now()
   const pump = (name: string, lane: Lane): void => {
     for (let [next] = lane.waiting; next !== undefined; [next] = lane.waiting) {
       const wait = waitMs(name, lane, 0, next.rank);
-      if (wait > 0) return wakeIn(wait, name, lane);
+      if (wait > 0) {
+        wakeIn(wait, name, lane);
+        return;
+      }
       lane.tokens -= 1;
       if (next.rank === 'card' && name !== changesLane) lane.cards.push(clock());
       lane.waiting.shift();

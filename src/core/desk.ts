@@ -5,6 +5,7 @@ import type { Receipt } from './channel.ts';
 import type { Log } from './log.ts';
 import type { PersonalDetail } from './personal.ts';
 import type { CaseFile, CasePage } from './record.ts';
+import type { Measured, StatsFilters } from './statistics.ts';
 
 /** The channel of what residents told an officer elsewhere: nobody can be written to on it. */
 export const toldChannel = 'desk';
@@ -165,6 +166,18 @@ export interface DeskRecord {
   preview(file: CaseFile, text: string): ReplyPreview;
   /** Where personal details stand in a resident's text, in order and never overlapping. */
   personal(text: string): readonly PersonalDetail[];
+  /** The figures managers are shown everywhere. Throws Refusal to whoever is none. */
+  figures(filters: StatsFilters, officer: Officer): Promise<Measured>;
+  /** How fast a person first answered, by the week up to the end of a period. Throws Refusal to whoever is no manager. */
+  answersByWeek(filters: StatsFilters, officer: Officer): Promise<Picture>;
+}
+
+/** A chart as a picture, for where there is no page. */
+export interface Picture {
+  /** PNG, on white: it is looked at in the dark too. */
+  readonly png: Uint8Array;
+  /** What it shows, for whoever cannot see it. */
+  readonly alt: string;
 }
 
 /** A resident's file, ready to be read. */

@@ -1,10 +1,16 @@
+import sharp from 'sharp';
 import { describe, expect, test, vi } from 'vitest';
+import { sayCount, sayValue } from '../../src/core/figure-words.ts';
+import { periodNamed } from '../../src/core/periods.ts';
 import { soon } from '../support/listening.ts';
+import { marlcombe } from '../support/moothall.ts';
 import { aSlackDesk } from '../support/slack-desk.ts';
 
 const desk = await aSlackDesk();
 const { server } = desk;
 const ann = desk.officer('Ann Bell');
+const mara = desk.officer('Mara Lane');
+server.group('managers', [mara]);
 const ben = desk.officer('Ben Cole', { group: 'team-streets' });
 
 const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, soon);
@@ -171,6 +177,37 @@ describe('An officer who looks for a case', () => {
       expect(ann.reads(home).text).toContain(reference);
       expect(ann.reads(home).text).toContain('opened this week');
     });
+  });
+
+  test('who is a manager reads the figures of their team, the same as everywhere, and sees them drawn', async () => {
+    await desk.aCase('My green bin was not emptied at 9 Larch Close');
+    const answer = await mara.runs('/moothall', 'stats this month');
+    expect(answer.text).toContain('Waste and recycling: this month');
+    const period = periodNamed('this-month', new Date(), marlcombe.facts.timezone);
+    const filters = { from: period.from, to: period.to, team: 'waste' };
+    const { all } = await desk.house.store.statistics.figures(filters, null, new Date());
+    expect(all.opened.count).toBeGreaterThan(0);
+    expect(answer.text).toContain(`*Cases opened*: ${sayValue('opened', all.opened.value)}`);
+    const answered = all['first-response-in-time'];
+    if (answered.count > 0)
+      expect(answer.text).toContain(
+        `*First responses in time*: ${sayValue('first-response-in-time', answered.value)} of ${sayCount('first-response-in-time', answered)}`,
+      );
+    await eventually(() => {
+      const drawn = mara
+        .whispers()
+        .find(({ text }) => text.includes('First response by a person, week by week'));
+      expect(drawn).toBeDefined();
+    });
+    const [picture] = [...server.workspace.files.values()].filter(({ name }) => name === 'figures.png');
+    expect((await sharp(picture?.bytes ?? undefined).metadata()).width).toBe(1280);
+  });
+
+  test('asks for figures in vain who is no manager, and is told what could be asked instead of a team there is not', async () => {
+    expect((await ann.runs('/moothall', 'stats')).text).toContain('The figures are for managers');
+    expect((await mara.runs('/moothall', 'stats bins last week')).text).toMatch(
+      /“bins” is no team and no period\. Teams: all, customer-services/,
+    );
   });
 
   test('makes one of what a resident told them elsewhere', async () => {

@@ -28,7 +28,7 @@ export function slackAnswers(workspace: Workspace, ephemerals: Ephemeral[]) {
       to.left -= 1;
       const { place, ts, user } = to;
       const args = asked(body);
-      const { text = '', blocks = [] } = contentOf(args);
+      const { text = '', blocks = [] } = contentOf(args, workspace);
       const message = ts === null ? null : workspace.find(place, ts);
       const whisper = ephemerals.findIndex((each) => each.ts === ts && each.user === user);
       if (args.flag('delete_original')) {

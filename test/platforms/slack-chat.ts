@@ -46,7 +46,7 @@ export function chatMethods(
       scopes: ['chat:write'],
       act(args) {
         const place = workspace.open(args.text('channel'));
-        const { text = '', blocks = [], metadata } = contentOf(args);
+        const { text = '', blocks = [], metadata } = contentOf(args, workspace);
         if (text === '' && blocks.length === 0) throw new SlackNo('no_text');
         const thread = threadOf(place, args);
         on.pace(place);
@@ -68,7 +68,7 @@ export function chatMethods(
       act(args) {
         const [place, message] = messageAt(args, 'ts');
         own(message, 'cant_update_message');
-        const { text, ...to } = contentOf(args);
+        const { text, ...to } = contentOf(args, workspace);
         if (text === undefined && to.blocks === undefined) throw new SlackNo('no_text');
         const words = text === undefined ? {} : { text: linked(text, args) };
         workspace.change(place, message, { ...words, ...to });
@@ -91,7 +91,7 @@ export function chatMethods(
         const place = workspace.open(args.text('channel'));
         const user = args.text('user');
         if (!place.members.has(user)) throw new SlackNo('user_not_in_channel');
-        const { text = '', blocks = [] } = contentOf(args);
+        const { text = '', blocks = [] } = contentOf(args, workspace);
         if (text === '' && blocks.length === 0) throw new SlackNo('no_text');
         const ts = workspace.nextTs();
         on.ephemeral({ user, place: place.id, ts, thread: args.optional('thread_ts'), text, blocks });
@@ -153,13 +153,16 @@ function linked(text: string, args: Asked): string {
 }
 
 /** The words, blocks and metadata of a message, as far as they are given, all of them sound. */
-export function contentOf(args: Asked): { text?: string; blocks?: Payload[]; metadata?: Payload | null } {
+export function contentOf(
+  args: Asked,
+  { files }: Pick<Workspace, 'files'>,
+): { text?: string; blocks?: Payload[]; metadata?: Payload | null } {
   const text = args.args['text'] === undefined ? null : String(args.args['text']);
   if (text !== null && text.length > 40_000) throw new SlackNo('msg_too_long');
   const blocks = args.json('blocks', 'invalid_blocks_format');
   if (blocks !== undefined && !Array.isArray(blocks)) throw new SlackNo('invalid_blocks_format');
   if (blocks !== undefined) {
-    const messages = blockFaults(blocks, 50);
+    const messages = [...blockFaults(blocks, 50), ...unshown(blocks, files)];
     if (messages.length > 0) throw new SlackNo('invalid_blocks', { messages, errors: messages });
     if (lettersOf(blocks) > 13_200) throw new SlackNo('msg_blocks_too_long');
   }
@@ -170,6 +173,17 @@ export function contentOf(args: Asked): { text?: string; blocks?: Payload[]; met
     ...(blocks === undefined ? {} : { blocks: named(blocks) }),
     ...(isObject(metadata) ? { metadata: Object.keys(metadata).length === 0 ? null : metadata } : {}),
   };
+}
+
+/** Pictures that are not at Slack, not yet, or not such as it shows. */
+function unshown(blocks: readonly unknown[], files: Workspace['files']): string[] {
+  return blocks.flatMap((block, at) => {
+    const { id } = isObject(block) && isObject(block['slack_file']) ? block['slack_file'] : {};
+    if (id === undefined) return [];
+    const file = files.get(String(id));
+    const sound = file?.done === true && /\.(png|jpe?g|gif)$/.test(file.name);
+    return sound ? [] : [`[ERROR] invalid slack file [json-pointer:/blocks/${at}/slack_file]`];
+  });
 }
 
 /** Slack counts the words of all blocks together, and says nowhere how many may be. This is what was measured. */

@@ -26,7 +26,7 @@ export function slackFiles(
   workspace.tellFilesBy(tell);
 
   const make = (name: string, by: string, type: string, bytes: Uint8Array | null): File => {
-    const made = { id: workspace.nextId('F'), name, title: name, by, type, bytes };
+    const made = { id: workspace.nextId('F'), name, title: name, by, type, bytes, done: bytes !== null };
     workspace.files.set(made.id, made);
     return made;
   };
@@ -55,6 +55,7 @@ export function slackFiles(
           const file = found(String(id));
           if (file.bytes === null) throw new SlackNo('file_not_found');
           if (typeof title === 'string') file.title = title;
+          file.done = true;
           return file;
         });
         const to = args.optional('channel_id');

@@ -28,6 +28,8 @@ export interface File {
   readonly by: string;
   title: string;
   bytes: Uint8Array | null;
+  /** Whether its upload was completed: only then may it be shown. */
+  done: boolean;
 }
 
 export interface Message {

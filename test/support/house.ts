@@ -40,6 +40,8 @@ const homes: Readonly<Record<string, readonly string[] | 'everywhere'>> = {
   'govuk-frontend': ['src/http'],
   nunjucks: ['src/http'],
   echarts: ['src/http'],
+  '@resvg/resvg-wasm': ['src/http'],
+  '@fontsource/source-sans-3': ['src/http'],
   'prom-client': ['src/http'],
   yaml: ['config'],
   'date-holidays': ['config'],

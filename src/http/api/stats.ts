@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../../core/errors.ts';
+import { groupName } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
 import type { StatsFilters } from '../../core/statistics.ts';
 import type { Doors } from '../doors.ts';
 import { statsAskedIn, understood } from '../stats/asked.ts';
 import { casesCsv, groupsCsv, sendCsv } from '../stats/csv.ts';
-import { groupName } from '../stats/words.ts';
 import { officerOf, read } from './asking.ts';
 import { behindQuery, caseRowsQuery, statsQuery } from './stats-shapes.ts';
 

@@ -1,7 +1,7 @@
 import type { Council } from '../../core/catalogue.ts';
+import { groupName, groupWords, periodWords } from '../../core/figure-words.ts';
 import { type Period, type PeriodName, periodNamed, periodNames, periodOfDays } from '../../core/periods.ts';
 import { type Grouping, groupings, type StatsFilters } from '../../core/statistics.ts';
-import { groupName, groupWords, periodWords } from './words.ts';
 
 /** What the figures are asked for, as it stands in the address bar; an empty string is a filter not set. */
 export type StatsAsked = Readonly<Record<'period' | 'from' | 'to' | Grouping, string>>;

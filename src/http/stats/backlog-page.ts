@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance } from 'fastify';
+import { groupName } from '../../core/figure-words.ts';
 import { ageBands, type Backlog } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { rowChart } from './charts.ts';
 import { byteOrderMark, sendCsv } from './csv.ts';
 import type { ChartView } from './groups-page.ts';
 import { fileAsked, pageAsked, type StatsDoors, type StatsPage, type StatsRequest } from './page.ts';
-import { groupName } from './words.ts';
 
 const path = '/desk/stats/backlog';
 const mostDrawn = 15;

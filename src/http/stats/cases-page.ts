@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { groupName, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureKeys, measureOf } from '../../core/measures.ts';
 import type { CaseBehind, CasesBehind, Part } from '../../core/statistics.ts';
 import { statusTag } from '../desk/words.ts';
@@ -14,7 +15,6 @@ import {
   type StatsPage,
   type StatsRequest,
 } from './page.ts';
-import { groupName, sayValue } from './words.ts';
 
 const path = '/desk/stats/cases';
 const parts: readonly Part[] = ['all', 'part', 'rest'];

@@ -1,8 +1,8 @@
+import { sayCount, sayValue } from '../../core/figure-words.ts';
 import type { Table } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { type Figure, fewestShared, type Grouping } from '../../core/statistics.ts';
 import { type StatsAsked, statsAddress } from './asked.ts';
-import { sayCount, sayValue } from './words.ts';
 
 /** One number on a page: the cell of the table it stands for, and as it is said. */
 export interface Told {

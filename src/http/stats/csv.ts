@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import type { Council } from '../../core/catalogue.ts';
+import { groupName } from '../../core/figure-words.ts';
 import type { Table } from '../../core/figures-table.ts';
 import type { CaseRowOfStats, Grouping } from '../../core/statistics.ts';
-import { groupName } from './words.ts';
 
 /** Spreadsheets run what begins like a formula; it is written as text. */
 const plain = { escape_formulas: true } as const;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { groupName, groupWords, sayValue, targetWords } from '../../core/figure-words.ts';
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import { measureOf } from '../../core/measures.ts';
@@ -18,7 +19,6 @@ import {
   type StatsPage,
   type StatsRequest,
 } from './page.ts';
-import { groupName, groupWords, sayValue, targetWords } from './words.ts';
 
 /** The measures a page by group shows, in the order of its columns. */
 export const shown = [

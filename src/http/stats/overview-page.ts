@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { groupName, sayCount, sayValue } from '../../core/figure-words.ts';
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { type Backlog, type Figures, fewestShared, type Measured } from '../../core/statistics.ts';
@@ -15,7 +16,6 @@ import {
   type StatsRequest,
 } from './page.ts';
 import { reachOf, trendOf } from './trend.ts';
-import { groupName, sayCount, sayValue } from './words.ts';
 
 const tiles = [
   'first-response',

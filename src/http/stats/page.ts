@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Officer } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
+import { periodWords } from '../../core/figure-words.ts';
 import type { DeskDoors } from '../desk/case-page.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import {
@@ -15,7 +16,6 @@ import {
   understood,
 } from './asked.ts';
 import { daysInWords, sinceWords } from './days.ts';
-import { periodWords } from './words.ts';
 
 export interface StatsDoors extends DeskDoors {
   /** Names of the channels residents can write on. */

@@ -1,4 +1,5 @@
 import type { Officer } from '../../core/desk.ts';
+import { sayCount, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
 import type { Figure, Step } from '../../core/statistics.ts';
@@ -8,7 +9,6 @@ import { lineChart } from './charts.ts';
 import { shutIn, stretchWords } from './days.ts';
 import type { ChartView } from './groups-page.ts';
 import type { StatsPage } from './page.ts';
-import { sayCount, sayValue } from './words.ts';
 
 /** A cell of a table whose numbers are words already. */
 export type PlainCell = string | { readonly text: string; readonly href: string };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { groupName, sayValue, targetWords } from '../../../../src/http/stats/words.ts';
-import { marlcombe } from '../../../support/language.ts';
+import { groupName, sayValue, targetWords } from '../../../src/core/figure-words.ts';
+import { marlcombe } from '../../support/language.ts';
 
 describe('A value', () => {
   test('is said as a reader wants it', () => {

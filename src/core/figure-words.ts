@@ -1,8 +1,8 @@
-import type { Council } from '../../core/catalogue.ts';
-import { type MeasureKey, measureOf } from '../../core/measures.ts';
-import { nameInWords, serviceTitle, teamName } from '../../core/officer-words.ts';
-import type { PeriodName } from '../../core/periods.ts';
-import type { Figure, Grouping } from '../../core/statistics.ts';
+import type { Council } from './catalogue.ts';
+import { type MeasureKey, measureOf } from './measures.ts';
+import { nameInWords, serviceTitle, teamName } from './officer-words.ts';
+import type { PeriodName } from './periods.ts';
+import type { Figure, Grouping } from './statistics.ts';
 
 export const periodWords: Readonly<Record<PeriodName, string>> = {
   'this-week': 'This week',

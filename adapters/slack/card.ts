@@ -140,15 +140,18 @@ function due({ clocks }: CaseFile, { facts: { timezone } }: Council): Span[][] {
 const percent = (probability: number): string => `${Math.round(probability * 100)} %`;
 
 /** How sure the classifier is, and what else it could be; who said so where a person did. */
-function guesses({ decisions }: CaseFile, council: Council): string | null {
-  const last = decisions.at(-1);
-  if (last === undefined) return null;
-  if (last.probability === null) return last.reason === null ? null : 'An officer chose this service.';
-  const others = last.alternatives
+function guesses({ decisions, service }: CaseFile, council: Council): string | null {
+  // Every message is read anew; what the card tells is how the case came to be of its service.
+  const standing = decisions.findLast(({ label }) => label === service) ?? decisions[0];
+  if (standing === undefined) return null;
+  if (standing.probability === null)
+    return standing.reason === null ? null : 'An officer chose this service.';
+  const others = standing.alternatives
+    .filter(({ probability }) => probability >= 0.005)
     .slice(0, 3)
     .map(({ label, probability }) => `${serviceTitle(council, label)} ${percent(probability)}`);
   const could = others.length === 0 ? '' : ` It could also be: ${others.join(', ')}.`;
-  return `${percent(last.probability)} sure of ${serviceTitle(council, last.label)}.${could}`;
+  return `${percent(standing.probability)} sure of ${serviceTitle(council, standing.label)}.${could}`;
 }
 
 function earlier({ others }: CaseFile): string | null {

@@ -136,8 +136,10 @@ function speaker(message: ThreadMessage, byId: ReadonlyMap<string, ThreadMessage
   const name = officer?.name ?? 'An officer';
   if (voice === 'resident') {
     if (revises !== null) return [emoji('pencil2'), ...revision(revises, byId)];
-    const where = publicly ? ' wrote where others can read it' : ' wrote';
-    return [emoji('speech_balloon'), words(' '), bold('Resident'), words(where)];
+    const { text, attachments } = message;
+    const did = text?.trim() === '' ? (attachments.length > 0 ? ' sent' : ' shared a place') : ' wrote';
+    const where = publicly ? ' where others can read it' : '';
+    return [emoji('speech_balloon'), words(' '), bold('Resident'), words(`${did}${where}`)];
   }
   if (voice === 'bot')
     return [emoji('robot_face'), words(' '), bold('Automatic reply'), words(' to the resident')];

@@ -4,7 +4,7 @@ import type { Place } from '../../src/core/place.ts';
 /** A place in a few words: what is known of it, or the resident's own. */
 export function placeInShort({ street, landmark, locality, postcode, words }: Place): string {
   const named = street ?? landmark;
-  if (named === undefined) return postcode ?? words;
+  if (named === undefined) return postcode ?? (words.trim() === '' ? 'a shared pin' : words);
   return locality === undefined ? named : `${named}, ${locality}`;
 }
 

@@ -1,5 +1,6 @@
 // A short day on every channel, with no token and no network: residents write to local servers that speak each
-// platform's wire, Moothall runs on a fresh folder, and what each of them sees is printed. `npm run demo:channels`
+// platform's wire, an officer answers in a local Slack, Moothall runs on a fresh folder, and what each of them sees is
+// printed. `npm run demo:channels`
 // ends with 1 when something that should have come did not.
 import sharp from 'sharp';
 import { adapterVariables } from '../../adapters/index.ts';
@@ -7,8 +8,10 @@ import { readEnv } from '../../config/env.ts';
 import type { Log } from '../../src/core/log.ts';
 import { type Running, start } from '../../src/main.ts';
 import { startDiscordServer } from '../platforms/discord-server.ts';
+import type { Seen } from '../platforms/slack-reading.ts';
 import { startTelegramServer } from '../platforms/telegram-server.ts';
 import { makeFolder } from '../support/folder.ts';
+import { anOffice, type Card } from '../support/office.ts';
 import { type Shown, type Transcript, transcriptOf } from './transcript.ts';
 
 const admin = 'a-token-for-this-demonstration-only';
@@ -22,6 +25,9 @@ const quiet: Log = {
 
 const telegram = await startTelegramServer();
 const discord = await startDiscordServer();
+const office = await anOffice();
+const mara = office.server.officer('Mara Lane', { in: ['desk-waste'] });
+office.server.group('managers', [mara]);
 const askUs = discord.channel(discord.guild(), 'ask-the-council');
 const { folder, remove } = makeFolder();
 const transcripts: Transcript[] = [];
@@ -37,6 +43,7 @@ try {
   await inACouncilChannel();
   await aWrongGuessPutRight();
   await anOfficerAnswers(missed);
+  await aManagerAsks();
   printTranscripts();
   await printLosses();
 } catch (error) {
@@ -47,6 +54,7 @@ try {
   await moothall?.stop();
   await telegram.stop();
   await discord.stop();
+  await office.stop();
   remove();
 }
 process.exit();
@@ -59,13 +67,14 @@ async function open(): Promise<Running> {
     TELEGRAM_API_ROOT: telegram.url,
     DISCORD_BOT_TOKEN: discord.token,
     DISCORD_API_ROOT: discord.apiRoot,
+    ...office.env,
   });
   const env = readEnv({ PORT: '0', DATA_DIR: folder, ADMIN_TOKEN: admin });
   console.log('Starting Moothall on a fresh folder.');
   const running = await start({ env, roles: ['all'], log: quiet });
   await eventually('every channel is heard', async () => {
     const { channels } = await read<Ready>('/readyz', running.address);
-    return ['telegram', 'discord'].every((channel) => channels[channel]?.well);
+    return ['telegram', 'discord', 'slack'].every((channel) => channels[channel]?.well);
   });
   return running;
 }
@@ -155,20 +164,69 @@ async function aWrongGuessPutRight(): Promise<void> {
   await chat.hears(/is now about/);
 }
 
-/** Through the API; to the chat the case came from, and to no other. */
+/** In Slack: a word between officers that stays there, an answer with `>>`, and one by the modal; to one chat, and no other. */
 async function anOfficerAnswers({ reference, chat }: { reference: string; chat: Transcript }): Promise<void> {
-  const others = transcripts.filter((each) => each !== chat);
+  await eventually('every case has its card', async () => cardOf(reference) !== undefined);
+  const card = cardOf(reference);
+  if (card === undefined) throw new Error('The card is gone.');
+  const { ann } = office;
+  const thread = aChat(`Slack: #${card.channel}, the card and its thread`, () =>
+    [...office.server.inChannel(card.channel).filter(({ ts }) => ts === card.post.ts), ...office.thread(card)]
+      .filter(({ user }) => user !== ann.id)
+      .map(inSlack),
+  );
+  await thread.hears(/brown bin/);
+  const others = transcripts.filter((each) => each !== chat && each !== thread);
   const before = others.map((each) => each.seen());
-  const reply = 'A crew comes back on Tuesday before noon. Please leave the bin out. Priya, waste team';
-  const answer = await fetch(`${address}/api/cases/${reference}/actions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ type: 'reply', text: reply }),
-  });
-  if (!answer.ok) throw new Error(`The API answered ${answer.status}.`);
+  const word = 'Rang the depot: the lorry broke down, the round is done on Tuesday';
+  thread.said('Ann Bell', word);
+  office.writes(card, word);
+  const reply = 'A crew comes back on Tuesday before noon. Please leave the bin out. Ann, waste team';
+  thread.said('Ann Bell', `>> ${reply}`);
+  const post = office.writes(card, `>> ${reply}`);
   await chat.hears(/^A crew comes back on Tuesday/);
+  await eventually('Slack says that it arrived', async () =>
+    office.thread(card).some(({ ts, reactions }) => ts === post.ts && reactions.includes('white_check_mark')),
+  );
+  thread.said('Slack', 'a tick on that: it arrived');
+  thread.said('Ann Bell', '(presses Reply, writes, and sends)');
+  await ann.clicks(card.post, 'moothall:reply');
+  await eventually('the modal is open', async () => ann.modal() !== null);
+  const modal = ann.modal();
+  if (modal === null) throw new Error('The modal is gone.');
+  const sent = await ann.submits(modal, {
+    text: 'Sorry that this is the third time: we have told the round.',
+  });
+  if (sent.errors !== null) throw new Error('The modal was refused.');
+  await chat.hears(/^Sorry that this is the third time/);
   await eventually('nothing waits', async () => (await read<Ready>('/readyz')).waiting.deliveries === 0);
+  await thread.hears(/third time/);
   if (others.some((each, i) => each.seen() !== before[i])) throw new Error('Somebody else was told as well.');
+  if (chat.lines().some((line) => line.includes('depot'))) throw new Error('A word between officers left.');
+}
+
+/** `/moothall stats`, as one who is a manager. */
+async function aManagerAsks(): Promise<void> {
+  const figures = aChat('Slack: what only Mara Lane sees', () =>
+    mara.whispers().map((each) => inSlack({ ...each, files: [] })),
+  );
+  figures.said('Mara Lane', '/moothall stats all');
+  const told = await mara.runs('/moothall', 'stats all');
+  figures.said(council, told.text);
+  await figures.hears(/week by week/);
+}
+
+function cardOf(reference: string): Card | undefined {
+  return office.cards().find(({ post }) => post.text.includes(reference));
+}
+
+function inSlack({ ts, text, buttons, files }: Pick<Seen, 'ts' | 'text' | 'buttons' | 'files'>): Shown {
+  const pictures = files.map((name) => `(a picture: ${name})`);
+  return {
+    id: ts,
+    text: [...(text === '' ? [] : [text]), ...pictures].join('\n'),
+    buttons: buttons.map(({ shows }) => shows || 'More'),
+  };
 }
 
 function aChat(title: string, sees: Parameters<typeof transcriptOf>[2]): Transcript {

@@ -1,7 +1,7 @@
 import { draws } from '../platforms/faults.ts';
 import type { Seen } from '../platforms/slack-reading.ts';
 import { startSlackServer } from '../platforms/slack-server.ts';
-import { marlcombe } from './moothall.ts';
+import { marlcombe } from './language.ts';
 
 /** Between two times the connection is cut, as a network does. */
 const dropEveryMs = 20_000;

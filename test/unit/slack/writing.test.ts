@@ -78,6 +78,27 @@ describe('The card of a case', () => {
     ]);
   });
 
+  test('tells how sure the message that opened it was, whatever the resident wrote since', () => {
+    const [opening] = aCaseFile().decisions;
+    if (opening === undefined) throw new Error('The case was opened by nothing.');
+    const later = { ...opening, messageId: 'message-9', label: 'greeting', probability: 0.29 };
+    expect(said(card(aCaseFile({ decisions: [opening, later] }), drawing))).toContain(
+      '86 % sure of Missed bin',
+    );
+  });
+
+  test('says of a pin on a map that it is one', () => {
+    const point = { latitude: 52.1, longitude: 1.2 };
+    expect(said(card(aCaseFile({ place: { words: '', point } }), drawing))).toContain('a shared pin');
+    const messages = [...aCaseFile().messages, aMessage({ id: 'message-3', seq: 3, text: '' })];
+    const events = [
+      ...aCaseFile().events,
+      anEvent(4, 'message-received', { messageId: 'message-3', digest: 'd', sentAt: '' }),
+    ];
+    const thread = entries(aCaseFile({ messages, events }), drawing, nothing);
+    expect(thread.map(said).join('\n')).toContain('Resident\n shared a place');
+  });
+
   test('tells a due time that goes on by itself', () => {
     const file = aCaseFile();
     const dates = JSON.stringify(card(file, drawing).blocks).match(/"type":"date","timestamp":\d+/g);

@@ -6,12 +6,18 @@ import { root } from '../../config/root.ts';
 import { findReference } from '../core/ids.ts';
 import { exportPage } from '../http/export/page.ts';
 import { withStore } from './ledger.ts';
+import { registerOpenData } from './open-data.ts';
 
-/** Add `export case REF`. Writes `REF.json` and `REF.html`; exits with 1 when no case has the reference. */
+/** Add `export case REF` and `export open-data`. */
 export function registerExport(program: Command): void {
-  program
-    .command('export')
-    .description('write down what is on record')
+  const exporting = program.command('export').description('write down what is on record');
+  registerCase(exporting);
+  registerOpenData(exporting);
+}
+
+/** Writes `REF.json` and `REF.html`; exits with 1 when no case has the reference. */
+function registerCase(exporting: Command): void {
+  exporting
     .command('case')
     .description(
       'write everything on the record of one case to REF.json and to REF.html, which opens in any browser',

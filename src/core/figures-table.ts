@@ -1,5 +1,5 @@
 import { type MeasureKey, measureKeys, measureOf } from './measures.ts';
-import { type Figure, type FiguresOfGroup, fewestShared, type Measured } from './statistics.ts';
+import type { Figure, FiguresOfGroup, Measured } from './statistics.ts';
 
 /** One column of a table of figures. */
 export interface Column {
@@ -56,26 +56,4 @@ export function tableOf(measured: Measured, keys: readonly MeasureKey[] = measur
       ...measured.groups.map((each) => ({ group: each.key, cells: cellsOf(each) })),
     ],
   };
-}
-
-/**
- * The same for eyes outside the council: a measure with fewer than five behind it, or that would tell of so few by the
- * part or the rest, is left out. Pure.
- */
-export function forSharing(measured: Measured): Measured {
-  const hide = (figures: FiguresOfGroup['figures']) =>
-    Object.fromEntries(
-      measureKeys.map((key) => [key, mayTell(figures[key]) ? figures[key] : hidden]),
-    ) as FiguresOfGroup['figures'];
-  return {
-    ...measured,
-    all: hide(measured.all),
-    groups: measured.groups.map(({ key, figures }) => ({ key, figures: hide(figures) })),
-  };
-}
-
-const hidden: Figure = { count: 0, value: null, p90: null, mean: null, part: null };
-
-function mayTell({ count, part }: Figure): boolean {
-  return count === 0 || (count >= fewestShared && (part === null || part === 0 || part >= fewestShared));
 }

@@ -81,3 +81,29 @@ function made(name: Period['name'], start: DateTime, end: DateTime, earlier: Dat
     before: { from: earlier.toJSDate(), to: new Date(Math.min(sameTime, start.toMillis())) },
   };
 }
+
+/** A whole local month, `YYYY-MM`. */
+export interface Month {
+  readonly month: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * So many months, the last of them `last` (`YYYY-MM`) or the last that is over; null where that is no month, is not over,
+ * or the number is none from 1 to 120. Pure.
+ */
+export function monthsUpTo(last: string | null, many: number, now: Date, timezone: string): Month[] | null {
+  const today = DateTime.fromJSDate(now, { zone: timezone }).startOf('month');
+  const end =
+    last === null ? today.minus({ months: 1 }) : DateTime.fromFormat(last, 'yyyy-MM', { zone: timezone });
+  if (!end.isValid || end >= today || !Number.isInteger(many) || many < 1 || many > 120) return null;
+  return Array.from({ length: many }, (_, i) => {
+    const start = end.minus({ months: many - 1 - i });
+    return {
+      month: start.toFormat('yyyy-MM'),
+      from: start.toJSDate(),
+      to: start.plus({ months: 1 }).toJSDate(),
+    };
+  });
+}

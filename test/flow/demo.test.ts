@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCouncil } from '../../config/council.ts';
 import { loadGround } from '../../config/places/ground.ts';
 import { root } from '../../config/root.ts';
 import { writeHistory } from '../../src/cli/demo/history.ts';
 import { worldOf } from '../../src/cli/demo/world.ts';
+import { writeOpenData } from '../../src/cli/open-data.ts';
+import { measureKeys } from '../../src/core/measures.ts';
+import { monthsUpTo } from '../../src/core/periods.ts';
 import { ids } from '../../src/ids.ts';
 import { pourInto } from '../../src/store/pour.ts';
 import { openStore } from '../../src/store/store.ts';
+import { makeFolder } from '../support/folder.ts';
 import { keepLog } from '../support/log.ts';
 import { afterwards, freshLedger } from '../support/postgres.ts';
 
@@ -38,6 +44,41 @@ let written: Awaited<ReturnType<typeof write>>;
 beforeAll(async () => {
   written = await write(ledger.url, 1);
 }, 60_000);
+
+describe('Open data of a year', () => {
+  test('has every month, group and measure once, the numbers of every page, and nothing small', async () => {
+    const { folder: to, remove } = makeFolder();
+    afterwards(remove);
+    const months = monthsUpTo(null, 12, now, council.facts.timezone) ?? [];
+    const { statistics } = store;
+    const written = await writeOpenData(to, months, { statistics, council, now, progress() {} });
+    const rows: Record<string, string>[] = parse(readFileSync(join(to, 'open-data.csv')), { columns: true });
+    expect(rows).toHaveLength(written.rows);
+    expect(rows.filter(({ left_out }) => left_out === 'yes')).toHaveLength(written.leftOut);
+    expect(written.leftOut).toBeGreaterThan(100);
+    const keyOf = (row: Record<string, string>) =>
+      [row['month'], row['group_by'], row['group'], row['measure']].join(' ');
+    expect(new Set(rows.map(keyOf)).size).toBe(rows.length);
+    expect(new Set(rows.map(({ month }) => month)).size).toBe(12);
+
+    const october = months.find(({ month }) => month === '2026-10');
+    if (october === undefined) throw new Error('There is no October.');
+    const { all } = await statistics.figures(october, null, now);
+    const told = rows.find((row) => keyOf(row) === '2026-10 all all first-response');
+    expect(all['first-response'].count).toBeGreaterThan(5);
+    expect([told?.['count'], told?.['value'], told?.['p90']]).toEqual(
+      [all['first-response'].count, all['first-response'].value, all['first-response'].p90].map(String),
+    );
+    for (const { count, left_out } of rows)
+      if (left_out === 'no') expect(count === '0' || Number(count) >= 5).toBe(true);
+    for (const row of rows)
+      if (row['group'] === 'safeguarding-hub')
+        expect(row).toMatchObject({ left_out: 'yes', count: '', value: '' });
+    const dictionary = readFileSync(join(to, 'data-dictionary.md'), 'utf8');
+    for (const name of Object.keys(rows[0] ?? {})) expect(dictionary).toContain(`**${name}**`);
+    for (const key of measureKeys) expect(dictionary).toContain(`**${key}**`);
+  });
+});
 
 describe('A demonstration', () => {
   test('has the cases and, to one in a hundred, the messages asked for', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forSharing, tableOf } from '../../../src/core/figures-table.ts';
+import { tableOf } from '../../../src/core/figures-table.ts';
 import { type MeasureKey, measureKeys, measureOf, measures } from '../../../src/core/measures.ts';
 import type { Figure, Figures, Measured } from '../../../src/core/statistics.ts';
 
@@ -36,15 +36,6 @@ describe('The table of figures', () => {
       { group: 'all', cells: [9, 60, 400, 101.5, 0, null, null] },
       { group: 'waste', cells: [0, null, null, null, 40, 2, 0.05] },
       { group: null, cells: [0, null, null, null, 0, null, null] },
-    ]);
-  });
-
-  test('for outside leaves out what tells of fewer than five, by the whole or by the part', () => {
-    const shared = forSharing(measured);
-    expect(shared.all['first-response'].value).toBe(60);
-    expect(shared.groups.map(({ figures }) => [figures.reopened.count, figures.resolution.count])).toEqual([
-      [0, 0],
-      [0, 0],
     ]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { leadingUpTo, periodNamed, periodOfDays, stretchesOf } from '../../../src/core/periods.ts';
+import {
+  leadingUpTo,
+  monthsUpTo,
+  periodNamed,
+  periodOfDays,
+  stretchesOf,
+} from '../../../src/core/periods.ts';
 
 const zone = 'Europe/London';
 /** A Wednesday, noon. */
@@ -47,5 +53,26 @@ describe('A period', () => {
     expect(stretchesOf(week, 'day', zone)).toHaveLength(7);
     const reach = leadingUpTo(week, 'week', 3, now, zone);
     expect(stretchesOf(reach, 'week', zone)).toEqual(['2026-11-02', '2026-11-09', '2026-11-16']);
+  });
+});
+
+describe('Months that are over', () => {
+  const now = new Date('2026-11-23T12:00:00Z');
+  const months = (last: string | null, many: number) => monthsUpTo(last, many, now, 'Europe/London');
+
+  test('are whole local months, the last of them last', () => {
+    expect(months(null, 2)).toEqual([
+      { month: '2026-09', from: new Date('2026-08-31T23:00:00Z'), to: new Date('2026-09-30T23:00:00Z') },
+      { month: '2026-10', from: new Date('2026-09-30T23:00:00Z'), to: new Date('2026-11-01T00:00:00Z') },
+    ]);
+  });
+
+  test.each([
+    ['2026-11', 3],
+    ['October', 3],
+    [null, 0],
+    [null, 1.5],
+  ])('are none for %s and %s', (last, many) => {
+    expect(months(last, many)).toBeNull();
   });
 });

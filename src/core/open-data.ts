@@ -1,0 +1,127 @@
+import { type MeasureKey, measureKeys, measureOf } from './measures.ts';
+import { type Figure, fewestShared, type Grouping, type Measured } from './statistics.ts';
+
+/** A figure of a month as it may be told to anybody: no text, no person, nobody to be made out by taking sums apart. */
+export interface OpenRow {
+  /** `YYYY-MM`, local time. */
+  readonly month: string;
+  readonly groupBy: 'all' | Grouping;
+  /** `all`; a team, service, channel, ward or language; empty where a case has none. */
+  readonly group: string;
+  readonly measure: MeasureKey;
+  readonly unit: string;
+  /** How many are behind it. Null, as all that follows, where it is left out. */
+  readonly count: number | null;
+  /** Of a share, how many make the part; of a rate, how many there are in all. */
+  readonly part: number | null;
+  /** The count, the median, the share or the rate. */
+  readonly value: number | null;
+  /** Of times only. */
+  readonly p90: number | null;
+  readonly leftOut: boolean;
+}
+
+/** One question: the figures of a month, by one grouping. */
+export interface MonthMeasured {
+  readonly month: string;
+  readonly measured: Measured;
+}
+
+/** Every column of the file, in its order, with what it says. */
+export const openColumns: readonly { readonly name: string; readonly says: string }[] = [
+  { name: 'council', says: 'Short name of the council, the same in all of its files.' },
+  { name: 'month', says: 'The month, YYYY-MM, by the council’s local time.' },
+  { name: 'group_by', says: 'What the row is grouped by: all, team, service, channel, ward or language.' },
+  {
+    name: 'group',
+    says: 'The group: “all”; a team’s or a service’s short name; a channel; a ward’s GSS code; a language, BCP 47. Empty where cases have none.',
+  },
+  { name: 'group_name', says: 'The group as people read it.' },
+  { name: 'measure', says: 'Short name of the measure. The measures are defined below.' },
+  {
+    name: 'unit',
+    says: 'What the value is in: cases, answers, seconds, minutes, working minutes, share, per case.',
+  },
+  { name: 'count', says: 'How many cases, waits or answers are behind the figure.' },
+  { name: 'part', says: 'Of a share, how many of them make the part; of a rate, how many there are in all.' },
+  {
+    name: 'value',
+    says: 'Of a count, the count; of a time, the median; of a share, 0 to 1; of a rate, how many to each case.',
+  },
+  { name: 'p90', says: 'Of a time, what nine in ten took no longer than. Empty for other measures.' },
+  {
+    name: 'left_out',
+    says: `“yes” where the figure is not told, because fewer than ${fewestShared} are behind it or behind a part of it, or because it would let such a figure be worked out. The numbers are empty then.`,
+  },
+];
+
+/**
+ * The rows of one question. What tells of fewer than five, by the whole, the part or the rest, is left out; and with
+ * it as many other groups as it takes for sums to give nothing away: at least two groups of a measure are left out, or
+ * none, and together they are five or more. `closed` are groups never told of, such as a safeguarding team. Pure.
+ */
+export function openRows(
+  { month, measured }: MonthMeasured,
+  closed: ReadonlySet<string> = new Set(),
+): OpenRow[] {
+  const { by, all, groups } = measured;
+  return measureKeys.flatMap((measure) => {
+    const { unit } = measureOf(measure);
+    const own = groups.map(({ key, figures }) => ({ group: key ?? '', figure: figures[measure] }));
+    const hidden = hiddenAmong(measure, all[measure], own, closed);
+    const row = (groupBy: OpenRow['groupBy'], group: string, figure: Figure, leftOut: boolean): OpenRow => {
+      const { count, part, value, p90 } = leftOut
+        ? { count: null, part: null, value: null, p90: null }
+        : figure;
+      return { month, groupBy, group, measure, unit, count, part, value, p90, leftOut };
+    };
+    if (by === null) return [row('all', 'all', all[measure], !mayTell(measure, all[measure]))];
+    return own.map(({ group, figure }) => row(by, group, figure, hidden.has(group)));
+  });
+}
+
+interface OfGroup {
+  readonly group: string;
+  readonly figure: Figure;
+}
+
+function hiddenAmong(
+  measure: MeasureKey,
+  all: Figure,
+  groups: readonly OfGroup[],
+  closed: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const some = groups.filter(({ figure }) => figure.count > 0);
+  // The total is not told: then no group of it is, or the others would tell of what is small.
+  if (!mayTell(measure, all)) return new Set([...some.map(({ group }) => group), ...closed]);
+  const hidden = some.filter(({ group, figure }) => closed.has(group) || !mayTell(measure, figure));
+  const rest = some
+    .filter((each) => !hidden.includes(each))
+    .sort((one, other) => one.figure.count - other.figure.count);
+  while (hidden.length > 0 && !hides(measure, hidden)) {
+    const next = rest.shift();
+    if (next === undefined) break;
+    hidden.push(next);
+  }
+  return new Set([...hidden.map(({ group }) => group), ...closed]);
+}
+
+/** Whether what can be had of the hidden by taking the told from the total gives nothing away. */
+function hides(measure: MeasureKey, hidden: readonly OfGroup[]): boolean {
+  const sum = (of: (figure: Figure) => number) => hidden.reduce((all, { figure }) => all + of(figure), 0);
+  const together: Figure = {
+    count: sum(({ count }) => count),
+    value: null,
+    p90: null,
+    mean: null,
+    part: measureOf(measure).kind === 'time' ? null : sum(({ part }) => part ?? 0),
+  };
+  return hidden.length > 1 && mayTell(measure, together);
+}
+
+function mayTell(measure: MeasureKey, { count, part }: Figure): boolean {
+  const tells = (some: number) => some === 0 || some >= fewestShared;
+  if (!tells(count)) return false;
+  if (part === null) return true;
+  return tells(part) && (measureOf(measure).kind !== 'share' || tells(count - part));
+}

@@ -25,6 +25,12 @@ export function periodNamed(name: PeriodName, now: Date, timezone: string): Peri
   return made(name, start, start.plus(length), start.minus(length), now);
 }
 
+/** The week, from Monday, that an instant falls in. Pure. */
+export function weekOf(at: Date, now: Date, timezone: string): Period {
+  const monday = DateTime.fromJSDate(at, { zone: timezone }).startOf('week');
+  return made(null, monday, monday.plus({ weeks: 1 }), monday.minus({ weeks: 1 }), now);
+}
+
 /** The period of these local days, both in it; null where one is no day or they run backwards. Pure. */
 export function periodOfDays(firstDay: string, lastDay: string, now: Date, timezone: string): Period | null {
   const [first, last] = [firstDay, lastDay].map((day) => DateTime.fromISO(day, { zone: timezone }));

@@ -20,11 +20,12 @@ const paths = [
   '/desk/stats/times',
   '/desk/stats/backlog',
   '/desk/stats/danger',
+  '/desk/stats/digest',
   '/desk/stats/definitions',
   '/desk/stats/cases?measure=first-response-in-time&part=rest',
 ];
 /** Looked through by axe on a small screen too; the rest are made of the same parts. */
-const narrow = ['/desk/stats', '/desk/stats/channels'];
+const narrow = ['/desk/stats', '/desk/stats/digest', '/desk/stats/channels'];
 
 describe.skipIf(executable === null)('The figures in a browser', () => {
   let address: string;

@@ -4,6 +4,7 @@ import { backlogRoutes } from './backlog-page.ts';
 import { casesRoutes } from './cases-page.ts';
 import { dangerRoutes } from './danger-page.ts';
 import { definitionsRoute } from './definitions-page.ts';
+import { digestRoute } from './digest-page.ts';
 import { groupRoutes } from './groups-page.ts';
 import { nowRoute } from './now-page.ts';
 import { overviewRoutes } from './overview-page.ts';
@@ -19,5 +20,6 @@ export function statsRoutes(desk: FastifyInstance, doors: DeskDoors, channels: r
   timesRoute(desk, asked);
   backlogRoutes(desk, asked);
   dangerRoutes(desk, asked);
+  digestRoute(desk, asked);
   definitionsRoute(desk, asked);
 }

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import { type Digest, digestOf } from '../../core/digest.ts';
+import { teamName } from '../../core/officer-words.ts';
+import { type Period, periodNamed, periodOfDays, weekOf } from '../../core/periods.ts';
+import { officerAt } from '../desk/sign-in.ts';
+import { render } from '../views.ts';
+import { statsAddress, statsAskedIn } from './asked.ts';
+import { casesHref } from './cells.ts';
+import { daysInWords } from './days.ts';
+import type { StatsDoors, StatsRequest } from './page.ts';
+
+const path = '/desk/stats/digest';
+
+/** A week in brief, for the chief executive: one page, to be printed or sent as a link. */
+export function digestRoute(desk: FastifyInstance, doors: StatsDoors): void {
+  desk.get<StatsRequest>('/stats/digest', async (request, reply) => {
+    const { stats, council, signIn } = doors;
+    const officer = request.officer ?? (await officerAt(request, signIn));
+    const now = doors.now();
+    const { timezone } = council.facts;
+    const { period, fault } = weekAsked(request.query['week'], now, timezone);
+    const [week, before, [open]] = await Promise.all([
+      stats.figures({ from: period.from, to: period.to }, 'team', officer),
+      stats.figures(period.before, 'team', officer),
+      stats.backlog({}, null, officer),
+    ]);
+    const nameOf = (team: string) => teamName(council, team);
+    const digest = digestOf({ week, before, open: open ?? { open: 0, overdue: 0 }, nameOf });
+    return render(reply, 'stats/digest.njk', {
+      officer,
+      here: 'The week in brief',
+      fault,
+      councilName: council.facts.name,
+      days: daysInWords(period),
+      over: period.to <= now,
+      kept: statsAddress('', { ...statsAskedIn({}), from: period.firstDay, to: period.lastDay }),
+      earlier: weekHref(period, -1),
+      later: period.to <= now ? weekHref(period, 1) : null,
+      shownAt: now,
+      ...viewDigest(digest, period),
+    });
+  });
+}
+
+/** Each number leads to the cases behind it, each change to the team's figures. */
+function viewDigest({ numbers, sentences, changed }: Digest, { firstDay, lastDay }: Period) {
+  const asked = { ...statsAskedIn({}), from: firstDay, to: lastDay };
+  return {
+    numbers: numbers.map((each) => ({ ...each, href: casesHref(each.key, asked) })),
+    sentences,
+    changed: changed.map((each) => ({
+      ...each,
+      href: statsAddress('/desk/stats', { ...asked, team: each.team }),
+    })),
+  };
+}
+
+/** The week of the day that was asked for; the last one that is over when none was. */
+function weekAsked(asked: unknown, now: Date, timezone: string): { period: Period; fault: string | null } {
+  const last = periodNamed('last-week', now, timezone);
+  if (typeof asked !== 'string' || asked === '') return { period: last, fault: null };
+  const day = periodOfDays(asked, asked, now, timezone);
+  if (day !== null && day.from <= now) return { period: weekOf(day.from, now, timezone), fault: null };
+  return {
+    period: last,
+    fault: `There is no week of “${asked.slice(0, 20)}”. A day is written like 2026-11-02 and lies in the past; last week is shown.`,
+  };
+}
+
+function weekHref({ firstDay }: Period, weeks: number): string {
+  const day = new Date(`${firstDay}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 7 * weeks);
+  return `${path}?week=${day.toISOString().slice(0, 10)}`;
+}

@@ -1,6 +1,9 @@
+import type { Council } from './core/catalogue.ts';
 import type { DeskRecord, Officer } from './core/desk.ts';
+import { digestOf } from './core/digest.ts';
 import { Refusal } from './core/errors.ts';
-import { leadingUpTo, stretchesOf } from './core/periods.ts';
+import { teamName } from './core/officer-words.ts';
+import { leadingUpTo, periodNamed, stretchesOf } from './core/periods.ts';
 import type { Storage } from './files/storage.ts';
 import { pictureOfLine } from './http/stats/picture.ts';
 import type { Store } from './store/store.ts';
@@ -10,7 +13,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What reading the record for officers needs of the rooms around it. */
 export interface DeskRecordNeeds extends Pick<DeskRecord, 'open' | 'canned' | 'preview' | 'personal'> {
   readonly store: Pick<Store, 'reader' | 'officers' | 'outbox' | 'files' | 'statistics'>;
-  readonly timezone: string;
+  readonly council: Council;
   readonly storage: Storage;
   ring(deliveryId: string): Promise<unknown>;
   readonly now: () => Date;
@@ -32,7 +35,7 @@ const weeksDrawn = 13;
 
 /** The record as officers see it, the same at every desk. */
 export function deskRecord(needs: DeskRecordNeeds): DeskRecord {
-  const { store, storage, ring, now, timezone, open, canned, preview, personal } = needs;
+  const { store, storage, ring, now, council, open, canned, preview, personal } = needs;
   const caseFile: DeskRecord['caseFile'] = (reference, officer) =>
     store.reader.caseFile(reference, sees(officer), now());
   return {
@@ -57,11 +60,23 @@ export function deskRecord(needs: DeskRecordNeeds): DeskRecord {
       mustManage(officer);
       return store.statistics.figures(filters, null, now());
     },
+    async digest(officer) {
+      mustManage(officer);
+      const at = now();
+      const period = periodNamed('last-week', at, council.facts.timezone);
+      const [week, before, [open = { open: 0, overdue: 0 }]] = await Promise.all([
+        store.statistics.figures({ from: period.from, to: period.to }, 'team', at),
+        store.statistics.figures(period.before, 'team', at),
+        store.statistics.backlog({}, null, at),
+      ]);
+      const nameOf = (team: string) => teamName(council, team);
+      return { digest: digestOf({ week, before, open, nameOf }), period };
+    },
     async answersByWeek(filters, officer) {
       mustManage(officer);
-      const reach = leadingUpTo(filters, 'week', weeksDrawn, now(), timezone);
+      const reach = leadingUpTo(filters, 'week', weeksDrawn, now(), council.facts.timezone);
       const told = await store.statistics.series('first-response', { ...filters, ...reach }, 'week', now());
-      const points = stretchesOf(reach, 'week', timezone).map((day) => {
+      const points = stretchesOf(reach, 'week', council.facts.timezone).map((day) => {
         return { day, figure: told.find((point) => point.day === day)?.figure ?? null };
       });
       return pictureOfLine({ measure: 'first-response', step: 'week', points });

@@ -73,7 +73,7 @@ export function wire(rooms: Rooms) {
   const record = deskRecord({
     store,
     storage: files.storage,
-    timezone: council.facts.timezone,
+    council,
     ring: (id) => ringOutbound(id),
     open: openTold({
       accept: store.accept,

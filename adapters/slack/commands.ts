@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
 import type { CaseFilters } from '../../src/core/case-filters.ts';
-import type { Officer, Picture } from '../../src/core/desk.ts';
+import type { Officer } from '../../src/core/desk.ts';
 import { type Ground, nameOf, noWords, sentenceOf, troubled, unseen } from './acts.ts';
 import { aside, marked, plain, section } from './fields.ts';
 import { figuresAsked, figuresBlocks, filtersOf, pictureBlock } from './figures.ts';
 import type { Command } from './heard.ts';
 import { caseBlocks, lineBlocks } from './lines.ts';
 import { within } from './opening.ts';
-import { uploadTo } from './upload.ts';
+import { keptAtSlack } from './upload.ts';
 
 /** What only the officer who asked sees. */
 export interface Telling {
@@ -108,15 +108,6 @@ async function figuresFor(ground: Ground, officer: Officer, words: string): Prom
   } catch (refusal) {
     return { blocks: [section(plain(sentenceOf(refusal)))] };
   }
-}
-
-/** Slack's name of a picture that is shown to nobody but where it is put. */
-async function keptAtSlack({ files }: Ground['client'], { png }: Picture): Promise<string> {
-  const given = await files.getUploadURLExternal({ filename: 'figures.png', length: png.length });
-  const id = given.file_id ?? '';
-  await uploadTo(given.upload_url ?? '', png);
-  await files.completeUploadExternal({ files: [{ id, title: 'Figures' }] });
-  return id;
 }
 
 /** Slack looks at a picture for a moment before it may be shown. */

@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Council } from '../../src/core/catalogue.ts';
-import type { DeskNeeds, Picture } from '../../src/core/desk.ts';
+import type { DeskNeeds } from '../../src/core/desk.ts';
 import { periodWords, sayCount, sayValue } from '../../src/core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../src/core/measures.ts';
 import { type Period, type PeriodName, periodNamed, periodNames } from '../../src/core/periods.ts';
+import type { Picture } from '../../src/core/picture.ts';
 import type { Measured, StatsFilters } from '../../src/core/statistics.ts';
 import { aside, marked, plain, section } from './fields.ts';
 import { escaped } from './markup.ts';

@@ -2,6 +2,7 @@ import type { Receipt, TakesCalls, TellsHealth } from '../../src/core/channel.ts
 import type { Desk, DeskItem, DeskNeeds } from '../../src/core/desk.ts';
 import { asChannelError, callsTo, isBadChannel, usualWaits, type Waits } from './calls.ts';
 import { checking } from './checking.ts';
+import { digests } from './digest.ts';
 import { directory } from './directory.ts';
 import { health } from './health.ts';
 import { listening } from './listening.ts';
@@ -34,6 +35,8 @@ export function slack(
   const shows = showing({ record, keeping, council, now, directory: names, posting: posts, drawing });
   const sums = summaries({ record, council, now }, posts, shows.placeOf);
 
+  const brief = digests(needs, calls.client, posts, shows.placeOf);
+
   const listens = listening({ needs, settings, calls, me: names.me, health: tells });
 
   const checks = checking(calls, tells, waits);
@@ -41,6 +44,7 @@ export function slack(
   const show = async (item: DeskItem): Promise<Receipt> => {
     try {
       if (item.kind === 'summary') return await sums(item);
+      if (item.kind === 'digest') return await brief(item);
       return await shows.showCase(item);
     } catch (fault) {
       const named = channelOf(fault);

@@ -12,6 +12,12 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'a web address starts wi
 const called = z
   .string()
   .regex(/^([UW][A-Z0-9]{5,}|@[a-z0-9][a-z0-9._-]*)$/, 'an on-call is U012AB3CD or @waste-on-call');
+const slackChannel = z
+  .string()
+  .regex(
+    /^[a-z0-9_-]+$/,
+    'a Slack channel is lower-case letters, digits, hyphens and underscores, without #',
+  );
 const group = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]*$/, 'a Slack user group is lower-case letters, digits and hyphens, without @');
@@ -65,13 +71,7 @@ export const teamSchema = z
     body: z.string().min(1).optional(),
     phone: phone.optional(),
     email: z.email('an email address looks like name@council.example').optional(),
-    slackChannel: z
-      .string()
-      .regex(
-        /^[a-z0-9_-]+$/,
-        'a Slack channel is lower-case letters, digits, hyphens and underscores, without #',
-      )
-      .optional(),
+    slackChannel: slackChannel.optional(),
     /** The Slack user group whose members are the team's officers. */
     slackGroup: group.optional(),
     /** Who is called when it matters, the first one first: Slack member ids (U012AB3CD) or user groups (@waste-on-call). */
@@ -129,6 +129,8 @@ export const councilSchema = z.strictObject({
   slackGroups: z.partialRecord(z.enum(['manager', 'safeguarding', 'admin']), group).default({}),
   /** `marked`: what officers post in a case's thread goes to the resident only where it begins with >>. `public`: it does unless it begins with //. */
   repliesFromSlack: z.enum(['marked', 'public']).default('marked'),
+  /** Where the week in brief is posted on the first working morning of a week; nowhere when left out. */
+  digestChannel: slackChannel.optional(),
 });
 
 export type Question = z.infer<typeof questionSchema>;

@@ -21,7 +21,7 @@ export interface Claimed {
     readonly revises?: Revises;
     readonly reference?: string;
     /** Of a desk's item. A case's when left out. */
-    readonly kind?: 'case' | 'summary';
+    readonly kind?: 'case' | 'summary' | 'digest';
     readonly alert?: DeskAlert;
     readonly calls?: string[];
     readonly team?: string;

@@ -2,8 +2,11 @@ import type { Outcome, Status } from './case.ts';
 import type { CaseFilters } from './case-filters.ts';
 import type { Council } from './catalogue.ts';
 import type { Receipt } from './channel.ts';
+import type { Digest } from './digest.ts';
 import type { Log } from './log.ts';
+import type { Period } from './periods.ts';
 import type { PersonalDetail } from './personal.ts';
+import type { Picture } from './picture.ts';
 import type { CaseFile, CasePage } from './record.ts';
 import type { Measured, StatsFilters } from './statistics.ts';
 
@@ -105,7 +108,7 @@ export type DeskAlert =
   | 'overdue';
 
 /** One thing a desk is shown. The desk reads the record itself. */
-export type DeskItem = CaseItem | SummaryItem;
+export type DeskItem = CaseItem | SummaryItem | DigestItem;
 
 /** That a case is new, changed, or wants attention. */
 export interface CaseItem {
@@ -125,6 +128,14 @@ export interface SummaryItem {
   readonly kind: 'summary';
   readonly team: string;
   /** `YYYY-MM-DD`, local. */
+  readonly day: string;
+}
+
+/** The week in brief, for managers. */
+export interface DigestItem {
+  readonly key: string;
+  readonly kind: 'digest';
+  /** `YYYY-MM-DD`, local: the morning it is told. It is of the week before. */
   readonly day: string;
 }
 
@@ -168,16 +179,10 @@ export interface DeskRecord {
   personal(text: string): readonly PersonalDetail[];
   /** The figures managers are shown everywhere. Throws Refusal to whoever is none. */
   figures(filters: StatsFilters, officer: Officer): Promise<Measured>;
+  /** The last week that is over, in brief. Throws Refusal to whoever is no manager. */
+  digest(officer: Officer): Promise<{ readonly digest: Digest; readonly period: Period }>;
   /** How fast a person first answered, by the week up to the end of a period. Throws Refusal to whoever is no manager. */
   answersByWeek(filters: StatsFilters, officer: Officer): Promise<Picture>;
-}
-
-/** A chart as a picture, for where there is no page. */
-export interface Picture {
-  /** PNG, on white: it is looked at in the dark too. */
-  readonly png: Uint8Array;
-  /** What it shows, for whoever cannot see it. */
-  readonly alt: string;
 }
 
 /** A resident's file, ready to be read. */

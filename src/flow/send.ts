@@ -58,6 +58,7 @@ export function replyOf({ id, payload, conversationId, text }: Claimed): Reply |
 function itemOf({ id, caseId, payload }: Claimed): DeskItem {
   if (payload.kind === 'summary')
     return { key: id, kind: 'summary', team: payload.team ?? '', day: payload.day ?? '' };
+  if (payload.kind === 'digest') return { key: id, kind: 'digest', day: payload.day ?? '' };
   return {
     key: id,
     kind: 'case',

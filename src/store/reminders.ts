@@ -46,6 +46,15 @@ const greet = `
    WHERE EXISTS (SELECT 1 FROM case_file c WHERE c.team = told.subject AND c.status <> 'resolved')
   RETURNING id`;
 
+const brief = `
+  WITH told AS (
+    INSERT INTO reminder (subject, kind, due) VALUES ('council', 'digest', $1)
+    ON CONFLICT DO NOTHING RETURNING subject)
+  INSERT INTO delivery (id, kind, via, thread, payload, status, attempts, not_before, created_at)
+  SELECT d.id, d.kind, d.via, d.thread, d.payload, 'pending', 0, $3, $3
+    FROM told, jsonb_populate_recordset(NULL::delivery, $2) d
+  RETURNING id`;
+
 /** An open case as its clocks read it. */
 export type ClockedRow = Pick<
   Case,
@@ -115,6 +124,28 @@ export function reminders(pool: Pool) {
       );
       const values = [JSON.stringify(mornings), JSON.stringify(shown), now];
       const { rows } = await pool.query<{ id: string }>({ name: 'greet', text: greet, values });
+      return rows.map(({ id }) => id);
+    },
+
+    /** Tell the desks of the week in brief, where it was not told. */
+    async brief(
+      { day, opensAt }: { readonly day: string; readonly opensAt: Date },
+      { ids, desks, now }: Work,
+    ): Promise<string[]> {
+      const shown = desks.map(
+        (desk): DeliveryRow => ({
+          id: ids.id(),
+          kind: 'desk',
+          via: desk,
+          thread: `${desk}:digest`,
+          payload: { kind: 'digest', day },
+        }),
+      );
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'brief',
+        text: brief,
+        values: [opensAt, JSON.stringify(shown), now],
+      });
       return rows.map(({ id }) => id);
     },
   };

@@ -89,6 +89,8 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       remind: (told: Told, at: Date) => clocks.remind(told, { ...work(), now: at }),
       greet: (mornings: Parameters<typeof clocks.greet>[0], at: Date) =>
         clocks.greet(mornings, { ...work(), now: at }),
+      brief: (morning: Parameters<typeof clocks.brief>[0], at: Date) =>
+        clocks.brief(morning, { ...work(), now: at }),
     },
 
     dangers: pages.dangers,

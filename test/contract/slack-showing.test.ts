@@ -11,7 +11,7 @@ import { aSlackWall, caseOf, keyOf, read, type Stands } from '../support/slack-w
 const channels = [
   ...new Set([...marlcombe.teams.values()].flatMap(({ slackChannel }) => slackChannel ?? [])),
 ];
-const wall = await aSlackWall(channels);
+const wall = await aSlackWall([...channels, 'managers']);
 const { server } = wall;
 server.group('waste-on-call', []);
 
@@ -302,6 +302,32 @@ describe('Reminders and mornings', () => {
       .filter((each) => keyOf(each) === 'summary:waste:2026-11-24');
     expect(told).toHaveLength(1);
     expect(read(told[0] ?? { blocks: [] })).toContain('Good morning, Waste and recycling');
+  });
+});
+
+describe('The week in brief', () => {
+  const council = { ...marlcombe, facts: { ...marlcombe.facts, digestChannel: 'managers' } };
+  const item = { key: 'digest-1', kind: 'digest', day: '2026-11-30' } as const;
+  const told = () => wall.channel('managers').filter((each) => keyOf(each) === 'digest:2026-11-30');
+
+  test('is posted once with its chart, though two processes are asked one after the other', async () => {
+    const [one, two] = [house.open({ council }), house.open({ council })];
+    await one.show(item);
+    await two.show(item);
+    expect(told()).toHaveLength(1);
+    const words = read(told()[0] ?? { blocks: [] });
+    expect(words).toMatch(/cases were opened|case was opened/);
+    expect(words).toContain('What changed');
+    expect(JSON.stringify(told()[0]?.blocks)).toContain('"slack_file"');
+    expect(JSON.stringify(told()[0]?.blocks)).toContain('First response by a person, week by week');
+  });
+
+  test('is posted without its chart when Slack does not take that', async () => {
+    server.fails({ on: 'files.getUploadURLExternal', status: 503, times: 1 });
+    await house.open({ council }).show({ ...item, key: 'digest-2', day: '2026-12-07' });
+    const [post] = wall.channel('managers').filter((each) => keyOf(each) === 'digest:2026-12-07');
+    expect(read(post ?? { blocks: [] })).toContain('What changed');
+    expect(JSON.stringify(post?.blocks)).not.toContain('"slack_file"');
   });
 });
 

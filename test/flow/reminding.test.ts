@@ -231,3 +231,33 @@ describe('A team’s morning', () => {
     expect(await morning(watch, '11-25T09:00')).toMatchObject([{ team: 'duty-desk' }]);
   });
 });
+
+describe('The week in brief', () => {
+  const wanted = { ...council, facts: { ...council.facts, digestChannel: 'managers' } };
+  const brief = async (watch: Watch, moment: string) => {
+    await sweepAt(watch, moment);
+    await watch.processes[0]?.deliverNow();
+    return watch.news().filter(({ kind }) => kind === 'digest');
+  };
+
+  test('is told once on Monday when the council opens, however many processes look, and on no other day', async () => {
+    const watch = await aWatch(wanted, 3);
+    expect(await brief(watch, '11-30T08:59')).toEqual([]);
+    expect(await brief(watch, '11-30T09:00')).toMatchObject([{ kind: 'digest', day: '2026-11-30' }]);
+    for (const moment of ['11-30T09:01', '11-30T13:30', '12-01T09:00', '12-05T09:00', '12-06T09:00'])
+      expect([moment, await brief(watch, moment)]).toEqual([moment, []]);
+    expect(await brief(watch, '12-07T10:00')).toMatchObject([{ day: '2026-12-07' }]);
+  });
+
+  test('is told on Tuesday where Monday is a bank holiday', async () => {
+    const watch = await aWatch(wanted);
+    expect(await brief(watch, '08-31T09:00')).toEqual([]);
+    expect(await brief(watch, '09-01T09:00')).toMatchObject([{ day: '2026-09-01' }]);
+    expect(await brief(watch, '09-02T09:00')).toEqual([]);
+  });
+
+  test('is told nowhere where the council names no channel', async () => {
+    const watch = await aWatch(council);
+    expect(await brief(watch, '11-30T09:00')).toEqual([]);
+  });
+});

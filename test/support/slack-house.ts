@@ -48,7 +48,7 @@ export async function aSlackHouse(
       record: deskRecord({
         store,
         storage: house.parts.storage,
-        timezone: marlcombe.facts.timezone,
+        council: more.council ?? marlcombe,
         ring: house.parts.ringOutbound,
         now,
         open: refused,

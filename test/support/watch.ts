@@ -37,7 +37,7 @@ export async function aWatch(council: Council, processes = 1) {
     name: 'board',
     start: async () => undefined,
     show: async (item) => {
-      if (item.kind === 'summary' || item.alert === 'none') await stuck.until;
+      if (item.kind !== 'case' || item.alert === 'none') await stuck.until;
       shown.push(item);
       return { externalId: item.key, at: clock.now };
     },

@@ -25,6 +25,21 @@ export function mornings(council: Council, now: Date): Morning[] {
   });
 }
 
+/**
+ * The council's opening on the first working day of a week, a short while ago; null at every other time. Pure.
+ */
+export function firstMorning(council: Council, now: Date): Omit<Morning, 'team'> | null {
+  const { timezone, hours } = council.facts;
+  const today = dayAt({ timezone, hours, daysOff: council.daysOff }, now.getTime());
+  const opensAt = today.weekday <= 5 ? today.spans[0]?.from : undefined;
+  if (opensAt === undefined || now.getTime() < opensAt || now.getTime() >= opensAt + morningMs) return null;
+  const earlier = Array.from({ length: today.weekday - 1 }, (_, i) =>
+    localDay(new Date(now.getTime() - (i + 1) * 86_400_000), timezone),
+  );
+  if (!earlier.every((day) => council.daysOff.has(day))) return null;
+  return { day: localDay(now, timezone), opensAt: new Date(opensAt) };
+}
+
 /** Another body's people read no desk of ours, unless they were given a place at one. */
 function isOurs(team: Team): boolean {
   return team.kind === 'council' || team.slackChannel !== undefined;

@@ -4,7 +4,7 @@ import { teamOf } from '../../core/council.ts';
 import type { Log } from '../../core/log.ts';
 import type { Happened } from '../../core/timeline.ts';
 import { onCallAt } from '../page.ts';
-import { type Morning, mornings } from './morning.ts';
+import { firstMorning, type Morning, mornings } from './morning.ts';
 import { type Clocked, mayBeReached, type Reached, reached } from './targets.ts';
 
 /** What is to be told of the clocks of one case. */
@@ -28,6 +28,8 @@ export interface RemindNeeds {
   remind(reminder: Reminder, now: Date): Promise<readonly string[]>;
   /** Tell the desks of each team's morning, once, where it has open cases. Gives the deliveries made. */
   greet(mornings: readonly Morning[], now: Date): Promise<readonly string[]>;
+  /** Tell the desks of the week in brief, once. Gives the deliveries made. */
+  brief(morning: Omit<Morning, 'team'>, now: Date): Promise<readonly string[]>;
   ring(deliveryId: string): Promise<unknown>;
   readonly council: Council;
   readonly log: Log;
@@ -39,13 +41,15 @@ const callsForMs = 8 * 3_600_000;
 const tellsForMs = 40 * 3_600_000;
 
 /**
- * Tell what the clocks of open cases have come to, and of each team's morning. Any number of processes may do this at
+ * Tell what the clocks of open cases have come to, of each team's morning, and of the week in brief. Any number of processes may do this at
  * once: each thing is told once. After an outage each case is told of once, as it stands.
  */
 export function remind(needs: RemindNeeds): (now: Date) => Promise<void> {
   return async (now) => {
     const opening = mornings(needs.council, now);
     if (opening.length > 0) ringFor(needs, await needs.greet(opening, now));
+    const first = needs.council.facts.digestChannel === undefined ? null : firstMorning(needs.council, now);
+    if (first !== null) ringFor(needs, await needs.brief(first, now));
     for (const file of await needs.clocked()) {
       if (!mayBeReached(needs.council, file, now)) continue;
       await remindOf(needs, file, now).catch((error: unknown) => {

@@ -12,6 +12,7 @@ export function webDesk(bells: { announce(topic: string): Promise<void> }, now: 
     async show(item) {
       // The list of cases is this desk's summary, and always there.
       if (item.kind === 'summary') return { externalId: '/desk', at: now() };
+      if (item.kind === 'digest') return { externalId: '/desk/stats/digest', at: now() };
       await bells.announce(`case:${item.reference}`);
       return { externalId: `/desk/cases/${item.reference}`, at: now() };
     },

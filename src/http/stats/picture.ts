@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import type { Picture } from '../../core/desk.ts';
 import { sayCount, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import type { Picture } from '../../core/picture.ts';
 import type { Figure, Step } from '../../core/statistics.ts';
 import { lineChart } from './charts.ts';
 import { stretchWords } from './days.ts';

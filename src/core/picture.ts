@@ -1,0 +1,7 @@
+/** A chart as a picture, for where there is no page. */
+export interface Picture {
+  /** PNG, on white: it is looked at in the dark too. */
+  readonly png: Uint8Array;
+  /** What it shows, for whoever cannot see it. */
+  readonly alt: string;
+}

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test } from 'vitest';
@@ -125,8 +126,54 @@ test('a token revoked: cases go on, /readyz says so, and once it is repaired eve
   expect(await moothall.stop()).toBe(0);
 }, 240_000);
 
+test('Slack may call us instead, signed: posts, buttons, modals and commands come through our own web server', async () => {
+  const { office, chats, start } = await aTown(2, 'called');
+  const moothall = await start();
+  const door = `${moothall.address}/desks/slack`;
+  await office.server.telling.callsAt(door, office.server.signingSecret);
+  const [chat] = chats;
+  chat?.says(matters[0] ?? '');
+  await until('the card stands', () => office.cards().length === 1, 30);
+  const [card] = office.cards();
+  if (card === undefined || chat === undefined) throw new Error('There is no case.');
+
+  // Told three times over: the resident has it once.
+  office.server.telling.repeats(() => true);
+  office.writes(card, 'internal: ring the depot first');
+  office.writes(card, '>> A crew comes on Tuesday.');
+  const heard = (words: string) => chat.sees().filter(({ text }) => text.includes(words)).length;
+  await until('the resident reads it', () => heard('A crew comes on Tuesday.') === 1, 40);
+  await office.server.telling.quiet();
+  office.server.telling.repeats(null);
+
+  const { ann } = office;
+  expect((await ann.runs('/moothall', 'mine')).text).toContain('MB-');
+  await ann.clicks(card.post, 'moothall:reply');
+  await until('the modal is open', () => ann.modal() !== null, 10);
+  const modal = ann.modal();
+  if (modal === null) throw new Error('The modal is gone.');
+  expect(await ann.submits(modal, { text: 'Sorry for the wait.' })).toMatchObject({ errors: null });
+  await until('the resident reads that too', () => heard('Sorry for the wait.') === 1, 40);
+  expect(heard('A crew comes on Tuesday.')).toBe(1);
+  expect(heard('internal')).toBe(0);
+
+  const body = JSON.stringify({ type: 'url_verification', challenge: 'a word' });
+  const call = (secret: string, secondsAgo: number) => {
+    const stamp = String(Math.floor(Date.now() / 1000) - secondsAgo);
+    const mark = createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex');
+    const headers = { 'content-type': 'application/json', 'x-slack-request-timestamp': stamp };
+    return fetch(door, { method: 'POST', headers: { ...headers, 'x-slack-signature': `v0=${mark}` }, body });
+  };
+  const right = await call(office.server.signingSecret, 0);
+  expect([right.status, await right.text()]).toEqual([200, 'a word']);
+  expect((await call('anothersecret', 0)).status).toBe(401);
+  expect((await call(office.server.signingSecret, 600)).status).toBe(401);
+  expect((await fetch(door, { method: 'POST', body })).status).toBe(401);
+  expect(await moothall.stop()).toBe(0);
+}, 180_000);
+
 /** A town with so many residents on Telegram, an office in Slack, a ledger, and Moothall to be started on them. */
-async function aTown(many: number) {
+async function aTown(many: number, slack: 'heard' | 'called' = 'heard') {
   const office = await anOffice({ posts: quick });
   const crowd = await onTelegram(many);
   const url = await freshDatabase('ledger');
@@ -142,7 +189,8 @@ async function aTown(many: number) {
     ADMIN_TOKEN: 'a-token-for-this-test-only',
     ...crowd.env,
   };
-  const start = (): Promise<MoothallProcess> => startMoothall({ ...env, ...office.env });
+  const start = (): Promise<MoothallProcess> =>
+    startMoothall({ ...env, ...(slack === 'heard' ? office.env : office.envWhereCalled) });
   return { office, chats: crowd.chats as readonly Chat[], ledger: aLedger(url), start };
 }
 

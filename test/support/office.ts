@@ -38,6 +38,13 @@ export async function anOffice(options: Parameters<typeof startSlackServer>[0] =
       SLACK_API_ROOT: server.apiRoot,
     },
 
+    /** The same where Slack calls us. */
+    envWhereCalled: {
+      SLACK_BOT_TOKEN: server.botToken,
+      SLACK_SIGNING_SECRET: server.signingSecret,
+      SLACK_API_ROOT: server.apiRoot,
+    },
+
     /** Every card that stands, in every channel: a case that stands twice is here twice. */
     cards: (): Card[] =>
       channels.flatMap((channel) =>

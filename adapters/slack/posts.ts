@@ -61,7 +61,9 @@ export const decideDeletion: Decided = { act: 'withdraw', markup: '', hint: null
 
 /** The words without the mark that said whom they are for. */
 function unmarked(markup: string, replies: RepliesFrom): string {
-  return markup.replace(replies === 'marked' ? forResident : forOfficers, '').trim();
+  // Whoever is used to the mark is not to send it along where none is needed.
+  const words = replies === 'marked' ? markup : markup.replace(forOfficers, '');
+  return words.replace(forResident, '').trim();
 }
 
 /** The act a decision leads to; `messageId` is the message on record an edit or a deletion is about. */

@@ -9,7 +9,10 @@ import { afterwards, freshDatabase } from './postgres.ts';
 import { quickWaits, unhurried } from './slack-house.ts';
 
 /** A working council whose desk is Slack on this machine, over real sockets: residents write, and officers work there. */
-export async function aSlackDesk(options: SlackOptions = {}) {
+export async function aSlackDesk({
+  replies = 'marked',
+  ...options
+}: SlackOptions & { readonly replies?: 'marked' | 'public' } = {}) {
   const server = await startSlackServer({ posts: null, ...options });
   afterwards(() => server.stop());
   for (const { slackChannel } of marlcombe.teams.values()) {
@@ -26,7 +29,15 @@ export async function aSlackDesk(options: SlackOptions = {}) {
   const token = { SLACK_BOT_TOKEN: server.botToken };
   const house = await aHouse(await freshDatabase('ledger'), {
     desks: {
-      slack: (needs) => slack(needs, { ...settings, ...token }, { waits: quickWaits, pace: unhurried }),
+      slack: (needs) =>
+        slack(
+          {
+            ...needs,
+            council: { ...needs.council, facts: { ...needs.council.facts, repliesFromSlack: replies } },
+          },
+          { ...settings, ...token },
+          { waits: quickWaits, pace: unhurried },
+        ),
     },
   });
   let residents = 0;

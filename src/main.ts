@@ -6,6 +6,7 @@ import { councilFolder, councilOf } from '../config/council.ts';
 import { loadDanger } from '../config/danger.ts';
 import { type Env, readSettings } from '../config/env.ts';
 import { loadHeldOut } from '../config/held-out.ts';
+import { loadShared } from '../config/open-data.ts';
 import { loadGround } from '../config/places/ground.ts';
 import { migrationsFolder, root } from '../config/root.ts';
 import { loadTraining } from '../config/training.ts';
@@ -114,7 +115,7 @@ export async function start(options: StartOptions): Promise<Running> {
       council,
       chat: parts.webchat,
       record: recordDoor(parts, store, now),
-      stats: statsDoor(store, now),
+      stats: statsDoor(store, now, () => loadShared(join(env.dataDir, 'compare'))),
       signIn,
       personal: findPersonal,
       languageOf: clearLanguage,

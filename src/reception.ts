@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Officer } from './core/desk.ts';
 import { totalsOf } from './core/loss.ts';
+import type { Shared } from './core/open-data.ts';
 import { mustManage, sees } from './desk-record.ts';
 import type { Doors } from './http/doors.ts';
 import { healthOf } from './listening.ts';
@@ -48,8 +49,16 @@ const desksBeside = ({ desks }: Pick<Parts, 'desks'>) =>
   [...desks.values()].filter(({ name }) => name !== 'web');
 
 /** What managers are shown of the record as a whole. */
-export function statsDoor({ reader, statistics }: Store, now: () => Date): Doors['stats'] {
+export function statsDoor(
+  { reader, statistics }: Store,
+  now: () => Date,
+  shared: () => Shared,
+): Doors['stats'] {
   return {
+    async shared(officer) {
+      mustManage(officer);
+      return shared();
+    },
     async trouble(officer) {
       mustManage(officer, 'What to look at now is for managers.');
       const at = now();

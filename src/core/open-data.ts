@@ -125,3 +125,15 @@ function mayTell(measure: MeasureKey, { count, part }: Figure): boolean {
   if (part === null) return true;
   return tells(part) && (measureOf(measure).kind !== 'share' || tells(count - part));
 }
+
+/** A figure of all cases of a council in a month, as it was shared. */
+export interface SharedFigure
+  extends Pick<OpenRow, 'month' | 'measure' | 'count' | 'value' | 'p90' | 'leftOut'> {
+  readonly council: string;
+}
+
+/** What other councils shared, and what in their files could not be read, a line each. */
+export interface Shared {
+  readonly rows: readonly SharedFigure[];
+  readonly faults: readonly string[];
+}

@@ -5,6 +5,7 @@ import type { DeskAction, DeskOutcome, DeskRecord, Officer, OpenFile } from '../
 import type { Log } from '../core/log.ts';
 import type { ChannelReport } from '../core/loss.ts';
 import type { MeasureKey } from '../core/measures.ts';
+import type { Shared } from '../core/open-data.ts';
 import type { PersonalDetail } from '../core/personal.ts';
 import type { CaseFile, CasePage } from '../core/record.ts';
 import type { LiveScorecard } from '../core/scorecard.ts';
@@ -71,6 +72,8 @@ export interface RecordDoor extends Pick<DeskRecord, 'open' | 'canned' | 'previe
 
 /** What managers are shown of the record as a whole. Each throws Refusal to whoever is no manager. */
 export interface StatsDoor {
+  /** What other councils shared of theirs. */
+  shared(officer: Officer): Promise<Shared>;
   /** What to look at now: what falls due soon, what is unusual, which channel fell silent. */
   trouble(officer: Officer): Promise<Trouble>;
   /** Every measure of the cases that fit, together and by group. */

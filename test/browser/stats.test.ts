@@ -21,6 +21,7 @@ const paths = [
   '/desk/stats/backlog',
   '/desk/stats/danger',
   '/desk/stats/digest',
+  '/desk/stats/compare',
   '/desk/stats/definitions',
   '/desk/stats/cases?measure=first-response-in-time&part=rest',
 ];

@@ -1,3 +1,4 @@
+import { loadShared } from '../../config/open-data.ts';
 import { root } from '../../config/root.ts';
 import { totalsOf } from '../../src/core/loss.ts';
 import { buildApp } from '../../src/http/app.ts';
@@ -18,13 +19,13 @@ export interface Site {
   comeBack(): Promise<void>;
 }
 
-export async function aSite(house: House): Promise<Site> {
+export async function aSite(house: House, shared = ''): Promise<Site> {
   const now = () => new Date();
   const doors: Doors = {
     council: marlcombe,
     chat: house.parts.webchat,
     record: recordDoor(house.parts, house.store, now),
-    stats: statsDoor(house.store, now),
+    stats: statsDoor(house.store, now, () => loadShared(shared)),
     signIn: signInDoor(house.store, adminToken, now),
     personal: findPersonal,
     languageOf: clearLanguage,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DeskDoors } from '../desk/case-page.ts';
 import { backlogRoutes } from './backlog-page.ts';
 import { casesRoutes } from './cases-page.ts';
+import { compareRoute } from './compare-page.ts';
 import { dangerRoutes } from './danger-page.ts';
 import { definitionsRoute } from './definitions-page.ts';
 import { digestRoute } from './digest-page.ts';
@@ -21,5 +22,6 @@ export function statsRoutes(desk: FastifyInstance, doors: DeskDoors, channels: r
   backlogRoutes(desk, asked);
   dangerRoutes(desk, asked);
   digestRoute(desk, asked);
+  compareRoute(desk, asked);
   definitionsRoute(desk, asked);
 }

@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify';
+import { sayValue } from '../../core/figure-words.ts';
+import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { openRows, type SharedFigure } from '../../core/open-data.ts';
+import { monthsUpTo } from '../../core/periods.ts';
+import { officerAt } from '../desk/sign-in.ts';
+import { render } from '../views.ts';
+import { rowChart } from './charts.ts';
+import { stretchWords } from './days.ts';
+import type { StatsDoors, StatsRequest } from './page.ts';
+
+const path = '/desk/stats/compare';
+const monthsShown = 12;
+const compared = [
+  'opened',
+  'first-response',
+  'first-response-in-time',
+  'resolution',
+  'resolution-in-time',
+  'reopened',
+  'first-contact',
+  'handed-over-right',
+  'chasers',
+  'danger-person',
+] as const satisfies readonly MeasureKey[];
+const drawn = [
+  'first-response-in-time',
+  'first-response',
+  'resolution',
+] as const satisfies readonly MeasureKey[];
+
+/** Our figures of a month beside those other councils shared. Ours are told as they would be shared: small ones are not. */
+export function compareRoute(desk: FastifyInstance, doors: StatsDoors): void {
+  desk.get<StatsRequest>('/stats/compare', async (request, reply) => {
+    const { stats, council, signIn } = doors;
+    const officer = request.officer ?? (await officerAt(request, signIn));
+    const { timezone } = council.facts;
+    const months = monthsUpTo(null, monthsShown, doors.now(), timezone) ?? [];
+    const asked = request.query['month'];
+    const month = months.find((each) => each.month === asked) ?? months.at(-1);
+    if (month === undefined) throw new Error('There is no month that is over.');
+    const [measured, shared] = await Promise.all([
+      stats.figures({ from: month.from, to: month.to }, null, officer),
+      stats.shared(officer),
+    ]);
+    const ours = openRows({ month: month.month, measured }).map((row) => ({ ...row, council: council.id }));
+    const theirs = shared.rows.filter((row) => row.month === month.month && row.council !== council.id);
+    return render(reply, 'stats/compare.njk', {
+      officer,
+      here: 'Other councils',
+      path,
+      kept: '',
+      faults: shared.faults,
+      month: wordsOf(month.month),
+      months: months.map((each) => ({
+        text: wordsOf(each.month),
+        href: `${path}?month=${each.month}`,
+        current: each === month,
+      })),
+      nobody: theirs.length === 0,
+      ...viewCompared([...ours, ...theirs], council.id),
+    });
+  });
+}
+
+const wordsOf = (month: string): string => stretchWords(`${month}-01`, 'month');
+
+/** A row for each measure, a column for each council, ours first. Pure. */
+export function viewCompared(rows: readonly SharedFigure[], own: string) {
+  const councils = [
+    own,
+    ...[...new Set(rows.map(({ council }) => council))].filter((each) => each !== own).sort(),
+  ];
+  const figureOf = (council: string, measure: MeasureKey) =>
+    rows.find((row) => row.council === council && row.measure === measure);
+  const said = (measure: MeasureKey, row: SharedFigure | undefined): string => {
+    if (row === undefined) return '–';
+    if (row.leftOut) return 'too few to tell';
+    if (row.count === 0 && measureOf(measure).kind !== 'count') return 'none';
+    return sayValue(measure, row.value);
+  };
+  return {
+    charts: drawn.flatMap((measure) => {
+      const told = councils.map((council) => figureOf(council, measure)?.value ?? null);
+      if (told.filter((value) => value !== null).length < 2) return [];
+      const { kind, title } = measureOf(measure);
+      const drawing = rowChart({
+        id: `compare-${measure}`,
+        along: councils,
+        series: [{ name: title, values: told }],
+        say: (value) => sayValue(measure, value),
+        ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
+      });
+      return [
+        {
+          title: kind === 'time' ? `${title}: half within` : title,
+          note: 'Of all cases of the month.',
+          drawing,
+        },
+      ];
+    }),
+    table: {
+      title: 'Figures of the month by council',
+      columns: ['Measure', ...councils],
+      rows: compared.map((measure) => {
+        const { kind, title } = measureOf(measure);
+        const name = kind === 'time' ? `${title}: half within` : title;
+        return [name, ...councils.map((council) => said(measure, figureOf(council, measure)))];
+      }),
+    },
+  };
+}

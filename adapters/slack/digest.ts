@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { types, webApi } from '@slack/bolt';
 import type { Receipt } from '../../src/core/channel.ts';
 import type { DeskNeeds, DigestItem } from '../../src/core/desk.ts';
@@ -5,6 +6,7 @@ import type { Digest } from '../../src/core/digest.ts';
 import type { Period } from '../../src/core/periods.ts';
 import { nameOf } from './acts.ts';
 import { metadataOf, type Place } from './board.ts';
+import { SlackFault } from './calls.ts';
 import { aside, marked, plain, section } from './fields.ts';
 import { pictureBlock } from './figures.ts';
 import { escaped } from './markup.ts';
@@ -13,6 +15,7 @@ import { reader } from './reader.ts';
 import { keptAtSlack } from './upload.ts';
 
 const dayMs = 86_400_000;
+const pictureWaitsMs = [0, 1_000, 2_000, 4_000];
 
 /** Posts the week in brief where the council wants it, once: Slack is asked whether it stands before it is posted. */
 export function digests(
@@ -45,12 +48,29 @@ export function digests(
     const there = await posting.find(metadata, now(), bare, dayMs);
     if (there !== null) return { externalId: `${place.id}:${there}`, at: now() };
     const { digest, period } = await record.digest(reader);
-    const look = {
-      text: `The week in brief. ${digest.sentences[0] ?? ''}`,
-      blocks: [...digestBlocks(digest, period, publicUrl), ...(await drawn(period))],
-    };
-    return { externalId: `${place.id}:${await posting.post(metadata, { ...bare, look })}`, at: now() };
+    const text = `The week in brief. ${digest.sentences[0] ?? ''}`;
+    const words = digestBlocks(digest, period, publicUrl);
+    const post = (more: types.KnownBlock[]) =>
+      posting.post(metadata, { ...bare, look: { text, blocks: [...words, ...more] } });
+    const ts = await withChart(await drawn(period), post);
+    return { externalId: `${place.id}:${ts}`, at: now() };
   };
+}
+
+/** Slack looks at a picture for a moment before it may be shown, and refuses the whole post until then. */
+async function withChart(
+  chart: types.KnownBlock[],
+  post: (chart: types.KnownBlock[]) => Promise<string>,
+): Promise<string> {
+  for (const waitMs of chart.length === 0 ? [] : pictureWaitsMs)
+    try {
+      await sleep(waitMs);
+      return await post(chart);
+    } catch (fault) {
+      // Anything else may have been posted.
+      if (!(fault instanceof SlackFault && fault.code === 'invalid_blocks')) throw fault;
+    }
+  return await post([]);
 }
 
 /** Three numbers, three sentences, what changed, and the way to the page. Pure. */

@@ -175,13 +175,16 @@ export function contentOf(
   };
 }
 
+const looksForMs = 700;
+
 /** Pictures that are not at Slack, not yet, or not such as it shows. */
 function unshown(blocks: readonly unknown[], files: Workspace['files']): string[] {
   return blocks.flatMap((block, at) => {
     const { id } = isObject(block) && isObject(block['slack_file']) ? block['slack_file'] : {};
     if (id === undefined) return [];
     const file = files.get(String(id));
-    const sound = file?.done === true && /\.(png|jpe?g|gif)$/.test(file.name);
+    const looked = file?.doneAt != null && performance.now() - file.doneAt > looksForMs;
+    const sound = looked && /\.(png|jpe?g|gif)$/.test(file?.name ?? '');
     return sound ? [] : [`[ERROR] invalid slack file [json-pointer:/blocks/${at}/slack_file]`];
   });
 }

@@ -26,7 +26,15 @@ export function slackFiles(
   workspace.tellFilesBy(tell);
 
   const make = (name: string, by: string, type: string, bytes: Uint8Array | null): File => {
-    const made = { id: workspace.nextId('F'), name, title: name, by, type, bytes, done: bytes !== null };
+    const made = {
+      id: workspace.nextId('F'),
+      name,
+      title: name,
+      by,
+      type,
+      bytes,
+      doneAt: bytes === null ? null : Number.NEGATIVE_INFINITY,
+    };
     workspace.files.set(made.id, made);
     return made;
   };
@@ -55,7 +63,7 @@ export function slackFiles(
           const file = found(String(id));
           if (file.bytes === null) throw new SlackNo('file_not_found');
           if (typeof title === 'string') file.title = title;
-          file.done = true;
+          file.doneAt = performance.now();
           return file;
         });
         const to = args.optional('channel_id');

@@ -28,8 +28,8 @@ export interface File {
   readonly by: string;
   title: string;
   bytes: Uint8Array | null;
-  /** Whether its upload was completed: only then may it be shown. */
-  done: boolean;
+  /** When its upload was completed, by the monotonic clock; Slack looks at it for a moment before it may be shown. Null before. */
+  doneAt: number | null;
 }
 
 export interface Message {

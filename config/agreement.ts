@@ -201,9 +201,9 @@ export function wordingsOf(file: YamlFile): {
   return { wordings, faults };
 }
 
-/** The facts a wording may use, by its key. Statuses and outcomes are said inside other sentences and use none. */
+/** The facts a wording may use, by its key. Statuses and outcomes are said inside other sentences, ratings stand on buttons: they use none. */
 export function factsFor(key: SayKey): readonly string[] {
-  if (/^(statuses|outcomes)\./.test(key)) return [];
+  if (/^(statuses|outcomes|ratings)\./.test(key)) return [];
   return [...councilWords, ...ownFactsFor(key)];
 }
 

@@ -73,6 +73,10 @@ export function statsDoor(
       mustManage(officer);
       return statistics.series(measure, filters, step, now());
     },
+    async ratings(filters, officer) {
+      mustManage(officer);
+      return statistics.ratings(filters, now());
+    },
     async hoursOfWeek(filters, officer) {
       mustManage(officer);
       return statistics.hoursOfWeek(filters, now());

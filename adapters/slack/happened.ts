@@ -1,5 +1,11 @@
 import type { CaseEventType, CaseHappenings, Outcome, Status } from '../../src/core/case.ts';
-import { dangerWords, serviceTitle, statusInWords, teamName } from '../../src/core/officer-words.ts';
+import {
+  dangerWords,
+  ratingWords,
+  serviceTitle,
+  statusInWords,
+  teamName,
+} from '../../src/core/officer-words.ts';
 import type { EventLine } from '../../src/core/record.ts';
 import type { Drawing, Look } from './card.ts';
 import { lines, link, type Span, spoken, words } from './rich.ts';
@@ -68,6 +74,9 @@ const tellings: Readonly<Partial<Record<CaseEventType, Tell>>> = {
   }),
   'person-asked-for': line('person-asked-for', () => 'The resident asks for a person.'),
   chased: line('chased', () => 'The resident asks what is happening.'),
+  rated: line('rated', ({ rating }) =>
+    rating === undefined ? null : `The resident is ${ratingWords[rating]}: ${rating} out of 5.`,
+  ),
   'place-given': line('place-given', ({ place }, event, { shown }) => {
     if (place === undefined) return null;
     const map = mapOf(place);

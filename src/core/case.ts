@@ -14,6 +14,10 @@ export type Status = (typeof statuses)[number];
 export const outcomes = ['fixed', 'answered', 'not-ours', 'declined', 'duplicate'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** How satisfied a resident says they are: 1 is very dissatisfied, 5 very satisfied. */
+export const ratings = [1, 2, 3, 4, 5] as const;
+export type Rating = (typeof ratings)[number];
+
 /** Who did a thing. */
 export type Actor =
   | { readonly kind: 'resident' }
@@ -80,6 +84,8 @@ export interface CaseHappenings {
     deliveryId: string;
     to: ReplyAddress;
     question?: boolean;
+    /** It asks how satisfied the resident is. */
+    survey?: boolean;
   };
   'delivery-settled': {
     deliveryId: string;
@@ -98,6 +104,8 @@ export interface CaseHappenings {
   'danger-raised': { signs: DangerSign[]; messageId: string };
   'person-asked-for': { messageId: string };
   chased: { messageId: string };
+  /** The resident's answer to the survey; the last one counts. It asks for nothing, so no clock reads it. */
+  rated: { messageId: string; digest: string; rating: Rating };
   /** What an officer wrote was put right: `messageId` stands in for `revises`. `how` tells what the resident sees of it. */
   corrected: {
     messageId: string;

@@ -56,6 +56,8 @@ export const serviceSchema = z.strictObject({
   answer: slug.optional(),
   /** Key in replies of what a resident should know at once beside the reference: a legal route, an urgent number. */
   advice: slug.optional(),
+  /** Whether residents are asked how satisfied they are when a case of it is closed. */
+  survey: z.boolean().default(true),
 });
 
 export const teamSchema = z
@@ -129,6 +131,8 @@ export const councilSchema = z.strictObject({
   slackGroups: z.partialRecord(z.enum(['manager', 'safeguarding', 'admin']), group).default({}),
   /** `marked`: what officers post in a case's thread goes to the resident only where it begins with >>. `public`: it does unless it begins with //. */
   repliesFromSlack: z.enum(['marked', 'public']).default('marked'),
+  /** Days that pass at least between asking one resident how satisfied they are; 0 asks nobody. */
+  surveyEvery: z.number().int().min(0).max(366).default(30),
   /** Where the week in brief is posted on the first working morning of a week; nowhere when left out. */
   digestChannel: slackChannel.optional(),
 });

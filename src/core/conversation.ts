@@ -38,6 +38,11 @@ export interface ConversationState {
   readonly couldBe: readonly string[];
   /** Case in which an officer last spoke, and whether the bot has since passed a message on. */
   readonly withPerson: { readonly caseId: string; readonly passedOn: boolean } | null;
+  /**
+   * The case we last asked about how satisfied the resident is, and when, ISO 8601. A bare number answers it only
+   * while `numbers` holds: an officer may have asked how many since.
+   */
+  readonly survey: { readonly caseId: string; readonly at: string; readonly numbers: boolean } | null;
   /** The public place the resident last wrote in, should the private way turn out closed. */
   readonly publicly: ReplyAddress | null;
   /** The latest messages on no record. The next case opened takes those of its day. */
@@ -53,6 +58,7 @@ export const freshState: ConversationState = {
   current: null,
   couldBe: [],
   withPerson: null,
+  survey: null,
   publicly: null,
   unfiled: [],
 };

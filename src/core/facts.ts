@@ -1,4 +1,4 @@
-import { type Outcome, reopenDays, type Status } from './case.ts';
+import { type Outcome, type Rating, reopenDays, type Status } from './case.ts';
 import { afterWorkingSeconds, type Calendar, workingMilliseconds, workingSeconds } from './clock.ts';
 import { type Opening, repeatsOf } from './repeats.ts';
 import { dataOf, standingOf } from './standing.ts';
@@ -75,6 +75,10 @@ export interface CaseFacts {
   readonly dangerAt: Date | null;
   readonly adviceSeconds: number | null;
   readonly personMinutes: number | null;
+  /** When we last asked how satisfied the resident is, when they last answered that, and what: 1 to 5. */
+  readonly surveyedAt: Date | null;
+  readonly ratedAt: Date | null;
+  readonly rating: Rating | null;
 }
 
 /**
@@ -151,6 +155,7 @@ export function factsOf(
     replies: events.filter(({ type, actor }) => type === 'reply-sent' && actor.kind === 'officer').length,
     ...(opening === undefined ? { repeatOf: null, repeatedAt: null } : repeatsOf(opening, openings)),
     ...dangerOf(events),
+    ...ratingOf(events),
   };
 }
 
@@ -230,4 +235,16 @@ function dangerOf(events: readonly Happened[]) {
     adviceSeconds: seconds(advice?.at),
     personMinutes: acted === null ? null : Math.floor(acted / 60),
   };
+}
+
+/** The latest survey and its latest answer: one asked again later is another, as a clock begun again is. */
+function ratingOf(events: readonly Happened[]): Pick<CaseFacts, 'surveyedAt' | 'ratedAt' | 'rating'> {
+  const asks = (event: Happened) =>
+    event.type === 'reply-sent' && dataOf(event, 'reply-sent').survey === true;
+  const asked = events.findLastIndex(asks);
+  const answered = events.slice(asked + 1).findLast(({ type }) => type === 'rated');
+  const rating = answered === undefined ? undefined : dataOf(answered, 'rated').rating;
+  if (asked === -1 || answered === undefined || rating === undefined)
+    return { surveyedAt: events[asked]?.at ?? null, ratedAt: null, rating: null };
+  return { surveyedAt: events[asked]?.at ?? null, ratedAt: answered.at, rating };
 }

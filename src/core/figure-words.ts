@@ -71,11 +71,13 @@ function sayTime(value: number, unit: 's' | 'm'): string {
 /** How many are behind a figure: "34 cases". */
 export function sayCount(measure: MeasureKey, { count }: Figure): string {
   const [one, many] =
-    measure === 'next-response'
-      ? ['wait', 'waits']
-      : measure === 'self-served' || measure === 'falsely-self-served'
-        ? ['enquiry', 'enquiries']
-        : ['case', 'cases'];
+    measure === 'satisfied'
+      ? ['answer', 'answers']
+      : measure === 'next-response'
+        ? ['wait', 'waits']
+        : measure === 'self-served' || measure === 'falsely-self-served'
+          ? ['enquiry', 'enquiries']
+          : ['case', 'cases'];
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 

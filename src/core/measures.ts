@@ -1,44 +1,6 @@
-/** One thing that is measured, and how it is told to people. The definitions page is made of these. Of any of them, groups under `fewestShared` are not told outside the council. */
-export interface Measure {
-  readonly key: MeasureKey;
-  readonly title: string;
-  /**
-   * `count` counts; `time` has a median and a 90th percentile; `share` is a part of a whole; `rate` is how many there
-   * are to each.
-   */
-  readonly kind: 'count' | 'time' | 'share' | 'rate';
-  readonly unit: 'cases' | 'answers' | 'seconds' | 'minutes' | 'working minutes' | 'share' | 'per case';
-  /** What it says, in plain English, for whoever has to answer for it. */
-  readonly definition: string;
-  /** Which way is better. */
-  readonly better: 'lower' | 'higher' | 'neither';
-}
+import type { Measure, MeasureKey } from './measure.ts';
 
-export const measureKeys = [
-  'opened',
-  'resolved',
-  'acknowledgement',
-  'first-response',
-  'first-response-in-time',
-  'next-response',
-  'resolution',
-  'own-resolution',
-  'paused',
-  'with-partner',
-  'resolution-in-time',
-  'reopened',
-  'first-contact',
-  'repeat-contact',
-  'chasers',
-  'avoidable-contact',
-  'handed-over-right',
-  're-routes',
-  'danger-advice',
-  'danger-person',
-  'self-served',
-  'falsely-self-served',
-] as const;
-export type MeasureKey = (typeof measureKeys)[number];
+export { type Measure, type MeasureKey, measureKeys } from './measure.ts';
 
 /** Every measure, in the order pages show them. */
 export const measures: readonly Measure[] = [
@@ -219,6 +181,33 @@ export const measures: readonly Measure[] = [
     definition:
       'Minutes from the message that first told of danger to the first thing an officer did with the case, at every hour, of dangers told in the period.',
     better: 'lower',
+  },
+  {
+    key: 'surveyed',
+    title: 'Asked how satisfied they are',
+    kind: 'count',
+    unit: 'cases',
+    definition:
+      'Cases whose resident we asked, as we closed them in the period, how satisfied they are with how we dealt with it, 1 to 5. Nobody is asked where somebody was in danger or at risk, after abuse, of a duplicate, where the officer closed the case without telling the resident, or again soon after the last time.',
+    better: 'neither',
+  },
+  {
+    key: 'survey-answered',
+    title: 'Answered the survey',
+    kind: 'share',
+    unit: 'share',
+    definition:
+      'Of the residents asked in the period how satisfied they are, those who answered, whenever they did. The lower it is, the less the figure of the satisfied says about everybody.',
+    better: 'higher',
+  },
+  {
+    key: 'satisfied',
+    title: 'Satisfied',
+    kind: 'share',
+    unit: 'share',
+    definition:
+      'Of the residents asked in the period who answered, those who chose 4 (satisfied) or 5 (very satisfied). The latest answer of each counts.',
+    better: 'higher',
   },
   {
     key: 'self-served',

@@ -1,4 +1,4 @@
-import type { Outcome, Status } from './case.ts';
+import type { Outcome, Rating, Status } from './case.ts';
 import type { Council } from './catalogue.ts';
 import type { CaseLine } from './record.ts';
 import type { DangerFamily } from './understanding.ts';
@@ -31,6 +31,14 @@ export const outcomeMeanings: Readonly<Record<Outcome, string>> = {
   'not-ours': 'Another body deals with it, and the resident knows which',
   declined: 'We will not do it. Give the reason',
   duplicate: 'Another case covers it',
+};
+
+export const ratingWords: Readonly<Record<Rating, string>> = {
+  1: 'very dissatisfied',
+  2: 'dissatisfied',
+  3: 'neither satisfied nor dissatisfied',
+  4: 'satisfied',
+  5: 'very satisfied',
 };
 
 export const dangerWords: Readonly<Record<DangerFamily, string>> = {

@@ -57,6 +57,13 @@ export const replyFacts = {
   'wrong-none': [],
   'files-only': [],
   closed: caseWords,
+  /** Asked with `closed`; the choices are the texts under `ratings`. */
+  survey: caseWords,
+  rated: [...caseWords, 'rating'],
+  /** The same for a 1 or a 2. */
+  'rated-low': [...caseWords, 'rating'],
+  /** An answer to the survey that came too late to count. */
+  'survey-over': [],
   /** What an officer should have written, where what they wrote cannot be changed. */
   correction: ['text'],
   'danger-follow-up': caseWords,
@@ -100,13 +107,15 @@ export const repliesSchema = z.strictObject({
     z.string().min(1),
   ),
   outcomes: z.record(z.enum(['fixed', 'answered', 'not-ours', 'declined', 'duplicate']), z.string().min(1)),
+  /** What stands on the buttons of the survey, from very dissatisfied to very satisfied. */
+  ratings: z.record(z.enum(['1', '2', '3', '4', '5']), z.string().min(1)),
 });
 export type Replies = z.infer<typeof repliesSchema>;
 
 /** Where a wording stands in the replies; `replies` itself goes without saying. */
 export type SayKey =
   | ReplyKey
-  | `${'danger' | 'answers' | 'advice' | 'whose' | 'canned' | 'statuses' | 'outcomes'}.${string}`;
+  | `${'danger' | 'answers' | 'advice' | 'whose' | 'canned' | 'statuses' | 'outcomes' | 'ratings'}.${string}`;
 
 /**
  * Put a wording into sentences, in the language asked for or else in English. The council's own facts are filled

@@ -13,7 +13,11 @@ export interface ActNeeds {
   act(
     found: { readonly conversationId: string; readonly caseId: string },
     key: string | undefined,
-    step: (conversation: Conversation, file: Case, before: Pick<DeskTurn, 'lastAct' | 'wrote'>) => Decisions,
+    step: (
+      conversation: Conversation,
+      file: Case,
+      before: Pick<DeskTurn, 'lastAct' | 'wrote' | 'abused'>,
+    ) => Decisions,
     now: Date,
     /** The message the act corrects or takes back. */
     about?: string,

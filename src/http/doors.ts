@@ -80,6 +80,8 @@ export interface StatsDoor {
   figures(filters: StatsFilters, by: Grouping | null, officer: Officer): Promise<Measured>;
   /** A measure over time; stretches in which nothing fell are left out. */
   series(measure: MeasureKey, filters: StatsFilters, step: Step, officer: Officer): Promise<Point[]>;
+  /** How many chose each answer to the survey, from 1 to 5, of those asked in the period. */
+  ratings(filters: StatsFilters, officer: Officer): Promise<readonly number[]>;
   /** When residents write, by the hour of the week. */
   hoursOfWeek(filters: StatsFilters, officer: Officer): Promise<HourOfWeek[]>;
   /** What is open now: all of it first, then by group. */

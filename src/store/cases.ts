@@ -18,6 +18,8 @@ type WroteDelivery = NonNullable<Wrote['delivery']>;
 export interface Before {
   readonly lastAct: LastAct | null;
   readonly wrote: Wrote | null;
+  /** Whether the resident was abusive in the case. */
+  readonly abused: boolean;
 }
 
 interface Found {
@@ -77,6 +79,7 @@ export function cases(pool: Pool) {
           const decisions = step(conversation, file, {
             lastAct: await lastActOf(client, file.id),
             wrote: await wroteOf(client, about, file.id),
+            abused: await abusedIn(client, file.id),
           });
           const version = file.version + decisions.happened.filter(({ caseId }) => caseId === file.id).length;
           const deliveryId = decisions.said.find(({ delivery }) => delivery !== null)?.delivery?.id ?? null;
@@ -159,6 +162,14 @@ async function lastActOf(client: PoolClient, caseId: string): Promise<LastAct | 
     [caseId],
   );
   return rows[0] ?? null;
+}
+
+async function abusedIn(client: PoolClient, caseId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "SELECT FROM case_event WHERE case_id = $1 AND type = 'flagged' AND data->>'flag' = 'abuse' LIMIT 1",
+    [caseId],
+  );
+  return rowCount !== 0;
 }
 
 export type Cases = ReturnType<typeof cases>;

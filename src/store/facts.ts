@@ -5,7 +5,7 @@ import type { Happened } from '../core/timeline.ts';
 
 /** The kinds of event that facts are made from; the others are only counted. */
 const told = `'opened', 'message-received', 'reply-sent', 'status-changed', 'reopened', 'routed', 'reclassified',
-              'place-given', 'danger-raised', 'chased', 'withdrawn'`;
+              'place-given', 'danger-raised', 'chased', 'withdrawn', 'rated'`;
 
 /** All events of a case `f` as facts read them. */
 export const eventsOfCase = `
@@ -140,6 +140,9 @@ export function rowFromFacts(facts: CaseFacts) {
     danger_at: facts.dangerAt,
     advice_seconds: facts.adviceSeconds,
     person_minutes: facts.personMinutes,
+    surveyed_at: facts.surveyedAt,
+    rated_at: facts.ratedAt,
+    rating: facts.rating,
   };
 }
 
@@ -190,6 +193,9 @@ const changing = [
   'danger_at',
   'advice_seconds',
   'person_minutes',
+  'surveyed_at',
+  'rated_at',
+  'rating',
 ] as const satisfies readonly (keyof FactsRow)[];
 
 /** Keep whole rows of facts, given as JSON in a parameter. */

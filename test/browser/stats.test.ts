@@ -20,6 +20,7 @@ const paths = [
   '/desk/stats/times',
   '/desk/stats/backlog',
   '/desk/stats/danger',
+  '/desk/stats/satisfaction',
   '/desk/stats/digest',
   '/desk/stats/compare',
   '/desk/stats/definitions',

@@ -74,6 +74,9 @@ beforeAll(async () => {
   await write('fay', 'noisy party at 7 Abbey Road every night');
   await act((await firstOf('fay')).reference, { type: 'reply', text: 'We are on it.' }, resolved);
   await write('fay', 'loud music at 7 Abbey Road again tonight, a new party');
+  await write('gil', 'dog mess all over the path at 9 Abbey Road');
+  await act((await firstOf('gil')).reference, { type: 'reply', text: 'It will be cleared.' }, resolved);
+  await write('gil', '2', '4: satisfied');
 }, 120_000);
 
 describe('The facts of a case', () => {
@@ -119,6 +122,27 @@ describe('The facts of a case', () => {
         team: 'street-scene',
         closed_at: expect.any(Date),
       });
+  });
+
+  test('tell that the resident was asked how satisfied they are, and their last answer', async () => {
+    const facts = await factsOf((await firstOf('gil')).id);
+    expect(facts).toMatchObject({
+      rating: 4,
+      rated_at: expect.any(Date),
+      status: 'resolved',
+      waiting_since: null,
+    });
+    expect(facts?.['surveyed_at']).toEqual(facts?.['closed_at']);
+    const said = await house.said('gil');
+    expect(said.map(({ text }) => text).slice(-4)).toEqual([
+      '2',
+      expect.stringContaining('2 out of 5. We are sorry'),
+      '4: satisfied',
+      expect.stringContaining('4 out of 5'),
+    ]);
+    expect(await casesOf('gil')).toHaveLength(1);
+    expect(await house.store.reader.fault((await firstOf('gil')).reference)).toBeNull();
+    expect(await factsOf((await firstOf('cat')).id)).toMatchObject({ surveyed_at: null, rating: null });
   });
 
   test('made again from the events alone are the same to the byte', async () => {

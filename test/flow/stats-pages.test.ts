@@ -136,6 +136,34 @@ describe('The same numbers stand', () => {
   );
 });
 
+describe('Satisfaction', () => {
+  test('is the same on its page, in its file and in the API, and its answers add up to those who answered', async () => {
+    const { text } = await get(`/desk/stats/satisfaction?${days}`);
+    const page = onPage(text);
+    const file = inCsv((await get(`/desk/stats/satisfaction.csv?${days}`)).text);
+    const answer = (await get(`/api/stats/response-times?${days}&by=service`)).text;
+    const json = inJson(JSON.parse(answer) as Answer, [...(file.get('all')?.keys() ?? [])]);
+    expect(page.get('all')?.get('survey-answered.count')).toBeGreaterThan(50);
+    expect(page.get('all')?.get('satisfied.count')).toBeGreaterThan(5);
+    for (const [group, numbers] of page)
+      for (const [key, value] of numbers) {
+        expect([group, key, value]).toEqual([group, key, file.get(group)?.get(key)]);
+        expect([group, key, value]).toEqual([group, key, json.get(group)?.get(key)]);
+      }
+    const { ratings } = JSON.parse((await get(`/api/stats/ratings?${days}`)).text) as {
+      ratings: { rating: number; count: number }[];
+    };
+    const sum = (some: typeof ratings) => some.reduce((all, { count }) => all + count, 0);
+    expect(sum(ratings)).toBe(page.get('all')?.get('satisfied.count'));
+    expect(sum(ratings.filter(({ rating }) => rating >= 4)) / sum(ratings)).toBe(
+      page.get('all')?.get('satisfied.share'),
+    );
+    expect(sum(ratings)).toBe(file.get('all')?.get('survey-answered.part'));
+    for (const { rating, count } of ratings)
+      expect(text).toMatch(new RegExp(`${rating}: [a-z ]+</th><td[^>]*>${count}</td>`));
+  });
+});
+
 /** The first number of a key in a page. */
 const told = (html: string, key: string) =>
   Number(new RegExp(`data-key="${key}" value="([^"]*)"`).exec(html)?.[1] ?? Number.NaN);
@@ -214,11 +242,22 @@ describe('The file of cases', () => {
 
 describe('The figures', () => {
   test('are for managers, on every page, file and address of the API', async () => {
-    const paths = ['', '/teams', '/teams.csv', '/backlog', '/times', '/danger', '/cases', '/cases.csv'];
+    const paths = [
+      '',
+      '/teams',
+      '/teams.csv',
+      '/backlog',
+      '/times',
+      '/danger',
+      '/satisfaction',
+      '/cases',
+      '/cases.csv',
+    ];
     const closed = [
       ...paths.map((path) => `/desk/stats${path}`),
       '/api/stats/response-times',
       '/api/stats/cases.csv',
+      '/api/stats/ratings',
     ];
     for (const path of closed) expect([path, (await get(path, officer)).status]).toEqual([path, 403]);
     expect((await fetch(`${address}/api/stats/response-times`)).status).toBe(401);
@@ -249,7 +288,7 @@ describe('The figures', () => {
     };
     const named = paths['/api/stats/response-times']?.get.parameters.map(({ name }) => name);
     expect(named).toEqual(['from', 'to', 'period', 'team', 'service', 'channel', 'ward', 'language', 'by']);
-    for (const path of ['response-times.csv', 'cases', 'cases.csv'])
+    for (const path of ['response-times.csv', 'cases', 'cases.csv', 'ratings'])
       expect(paths).toHaveProperty([`/api/stats/${path}`]);
   });
 });

@@ -87,6 +87,7 @@ export function aTalk(start: Conversation = aConversation(), council: Council = 
           officers,
           lastAct: null,
           wrote: null,
+          abused: false,
           revises: () => false,
           at: minutes(passed),
           ids,

@@ -24,6 +24,7 @@ const facts = {
   due: '5pm on Tuesday 24 November',
   status: 'being dealt with',
   outcome: 'it has been put right',
+  rating: 4,
   team: 'Waste and recycling',
   body: 'Marlcombe Borough Council',
   teamPhone: '01632 960110',
@@ -250,7 +251,7 @@ describe('another council', () => {
     expect(thrown).toBeInstanceOf(ConfigFault);
     expect((thrown as ConfigFault).lines).toEqual([
       'council.yaml:10  "tier" is "borough": it must be district, county, unitary.',
-      'services.yaml:24  missed-bin: there is no team "wast". (did you mean "waste"?)',
+      'services.yaml:25  missed-bin: there is no team "wast". (did you mean "waste"?)',
     ]);
   });
 

@@ -1,4 +1,6 @@
-import type { Outcome } from '../../core/case.ts';
+import type { Case, Outcome } from '../../core/case.ts';
+import { type Calendar, workingSeconds } from '../../core/clock.ts';
+import type { Chance } from './chance.ts';
 
 const yearMs = 365 * 86_400_000;
 const slowTeams: Readonly<Record<string, number>> = {
@@ -23,3 +25,19 @@ export const outcomes: readonly Outcome[] = [
   'declined',
   'duplicate',
 ];
+
+/** Half of all answers come within a third of a day; danger in minutes. */
+export function answerSeconds(chance: Chance, danger: boolean, pace: number): number {
+  return danger ? chance.around(240, 0.7) : chance.around(2.2 * 3600, 1.1) * pace;
+}
+
+/** Half of all work is done in less than half of what the target gives. */
+export function workSeconds(
+  chance: Chance,
+  calendar: Calendar,
+  { openedAt, resolutionDue }: Pick<Case, 'openedAt' | 'resolutionDue'>,
+  pace: number,
+): number {
+  const most = resolutionDue === null ? 5 * 7 * 3600 : workingSeconds(calendar, openedAt, resolutionDue);
+  return chance.around(Math.max(3600, most * 0.34), 0.75) * pace;
+}

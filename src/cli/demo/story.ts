@@ -1,10 +1,11 @@
 import type { Outcome, Status } from '../../core/case.ts';
-import { afterWorkingSeconds, type Calendar, dueBy, workingSeconds } from '../../core/clock.ts';
+import { afterWorkingSeconds, type Calendar, dueBy } from '../../core/clock.ts';
 import { serviceOf, teamOf } from '../../core/council.ts';
 import { route } from '../../flow/route.ts';
 import type { Demand } from './demand.ts';
 import { type DemoResident, opening } from './opening.ts';
-import { outcomes, paceOf } from './pace.ts';
+import { answerSeconds, outcomes, paceOf, workSeconds } from './pace.ts';
+import { rates, ratingOf } from './satisfaction.ts';
 import { acting, type DemoOfficer, resident, type Telling } from './telling.ts';
 import { hoursOf, someoneOf, type World } from './world.ts';
 
@@ -75,7 +76,7 @@ class Course {
       this.#says(words.reply());
     }
     this.#withPartner();
-    this.#waits(this.#workSeconds(), 0.3);
+    this.#works(1, 0.3);
     this.#close();
     if (this.#often(0.04, 0.03)) this.#opensAgain();
     else if (this.#often(0.12))
@@ -111,13 +112,9 @@ class Course {
     const by = acting(this.#officer);
     const service = serviceOf(council, this.#demand.service);
     if (this.#label !== service.label) {
-      const due = dueBy(this.#calendar, file.openedAt, service.resolution)?.toISOString() ?? null;
-      const changed = {
-        from: this.#label,
-        to: service.label,
-        reason: 'As the resident wrote.',
-        resolutionDue: due,
-      };
+      const resolutionDue = dueBy(this.#calendar, file.openedAt, service.resolution)?.toISOString() ?? null;
+      const reason = 'As the resident wrote.';
+      const changed = { from: this.#label, to: service.label, reason, resolutionDue };
       this.#told.happens('reclassified', changed, by, this.#at);
     }
     const right = route(council, service.label, [], file.openedAt).team;
@@ -146,8 +143,15 @@ class Course {
     const { file } = this.#told;
     const outcome = this.#world.chance.one(outcomes);
     this.#becomes('resolved', outcome);
-    if (!file.restricted && !this.#demand.danger)
-      this.#told.bot(this.#world.words.closed(file.reference), this.#at);
+    if (file.restricted || this.#demand.danger) return;
+    const { words, chance } = this.#world;
+    const asks = outcome !== 'duplicate' && chance.happens(0.8);
+    this.#told.bot(words.closed(file.reference, asks), this.#at, asks ? 'survey' : undefined);
+    const waited = file.resolutionDue !== null && file.resolutionDue < this.#at;
+    const rating = asks ? ratingOf(chance, { waited, talk: this.#talk }) : null;
+    if (rating === null) return;
+    this.#later(new Date(+this.#at + chance.around(3, 1) * hour));
+    this.#at = rates(this.#world, this.#told, rating, this.#at);
   }
 
   #opensAgain(): void {
@@ -161,7 +165,7 @@ class Course {
     this.#status = 'in-progress';
     this.#waits(this.#answerSeconds(), 0.2);
     this.#says(words.reply());
-    this.#waits(this.#workSeconds() / 2, 0.3);
+    this.#works(0.5, 0.3);
     this.#close();
   }
 
@@ -174,7 +178,7 @@ class Course {
       this.#at,
     );
     this.#status = 'in-progress';
-    this.#waits(this.#workSeconds(), 0);
+    this.#works(1, 0);
     this.#says(this.#world.words.reply());
     this.#close();
   }
@@ -225,18 +229,13 @@ class Course {
     this.#at = new Date(Math.floor(+next));
   }
 
-  /** Half of all answers come within a third of a day; danger in minutes. */
   #answerSeconds(): number {
-    const { chance } = this.#world;
-    return this.#demand.danger ? chance.around(240, 0.7) : chance.around(2.2 * 3600, 1.1) * this.#pace();
+    return answerSeconds(this.#world.chance, this.#demand.danger, this.#pace());
   }
 
-  /** Half of all work is done in less than half of what the target gives. */
-  #workSeconds(): number {
-    const { file } = this.#told;
-    const target = file.resolutionDue;
-    const most = target === null ? 5 * 7 * 3600 : workingSeconds(this.#calendar, file.openedAt, target);
-    return this.#world.chance.around(Math.max(3600, most * 0.34), 0.75) * this.#pace();
+  #works(share: number, chased: number): void {
+    const { chance } = this.#world;
+    this.#waits(share * workSeconds(chance, this.#calendar, this.#told.file, this.#pace()), chased);
   }
 
   #pace(): number {

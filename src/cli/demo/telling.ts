@@ -33,7 +33,7 @@ export interface Telling {
   resident(text: string, at: Date, label: string): { readonly line: Line; readonly stored: Date };
   /** The message goes on the case's record. */
   received(line: Line, at: Date): void;
-  bot(text: string, at: Date): void;
+  bot(text: string, at: Date, asks?: 'survey'): void;
   officer(officer: DemoOfficer, text: string, at: Date, question?: boolean): void;
 }
 
@@ -66,11 +66,10 @@ export function telling(chance: Chance, file: Case): Telling {
   const happens: Telling['happens'] = (type, data, actor, at) => {
     happenings.push({ type, data, actor, at } as Happening);
   };
-  const sent = (line: Line, actor: Actor, question?: boolean) => {
+  const sent = (line: Line, actor: Actor, more: { question?: true; survey?: true } = {}) => {
     lines.push(line);
     const { id: messageId, digest, deliveryId } = line;
-    const data = { messageId, digest, deliveryId: deliveryId ?? '', to, ...(question ? { question } : {}) };
-    happens('reply-sent', data, actor, line.at);
+    happens('reply-sent', { messageId, digest, deliveryId: deliveryId ?? '', to, ...more }, actor, line.at);
   };
   return {
     file,
@@ -89,8 +88,10 @@ export function telling(chance: Chance, file: Case): Telling {
         resident,
         at,
       ),
-    bot: (text, at) => sent(lineOf(chance, { voice: 'bot', text, at }), bot),
-    officer: (officer, text, at, question) =>
-      sent(lineOf(chance, { voice: 'officer', text, at, officerId: officer.id }), acting(officer), question),
+    bot: (text, at, asks) => sent(lineOf(chance, { voice: 'bot', text, at }), bot, asks && { survey: true }),
+    officer: (officer, text, at, question) => {
+      const line = lineOf(chance, { voice: 'officer', text, at, officerId: officer.id });
+      sent(line, acting(officer), question === true ? { question } : {});
+    },
   };
 }

@@ -109,7 +109,9 @@ export function wordsOf(council: Council, chance: Chance) {
     advice: (family: DangerFamily) => council.say('en', `danger.${family}`).trim(),
     added: (reference: string) => `We have added that to ${reference}.`,
     standing: (reference: string, team: string) => `${reference} is in hand. ${team} looks after it.`,
-    closed: (reference: string) => `${reference} is closed. If that is not right, tell us here.`,
+    closed: (reference: string, asks: boolean) =>
+      `${reference} is closed. If that is not right, tell us here.${asks ? ' How satisfied are you, 1 to 5?' : ''}`,
+    rated: (rating: number) => `Thank you. We have your answer: ${rating} out of 5.`,
     reopened: (reference: string) => `We have opened ${reference} again.`,
     answered: (service: string) => `About ${about(service, 'en')}: everything is on our website.`,
   };

@@ -72,6 +72,7 @@ const deeds: ReadonlyMap<string, string> = new Map<CaseEventType, string>([
   ['status-changed', 'changed its status'],
   ['reopened', 'opened it again'],
   ['message-received', 'wrote again'],
+  ['rated', 'said how satisfied they are'],
 ]);
 
 const others: ReadonlyMap<string, string> = new Map([

@@ -2,8 +2,9 @@ import { nextStatuses, type Outcome } from '../../core/case.ts';
 import { both, type Decisions, nothing } from '../../core/decision.ts';
 import { type Act, toldChannel } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
+import { mayAsk, ratingChoices } from '../survey.ts';
 import { reply } from '../triage/turn.ts';
-import { factsOf, words } from '../words.ts';
+import { factsOf, paragraphs, words } from '../words.ts';
 import { type DeskTurn, happens, only } from './turn.ts';
 
 /** Say where the case stands: resolve it with an outcome, or take up again what was resolved. */
@@ -38,18 +39,27 @@ export function setStatus(turn: DeskTurn, act: Act & { type: 'status' }): Decisi
 }
 
 /**
- * Tell the resident how it ended, and that they may say so if that is not right. Where somebody is at risk no
- * message goes out that a person did not write: another may be reading.
+ * Tell the resident how it ended, that they may say so if that is not right, and where they may be asked, ask how
+ * satisfied they are. Where somebody is at risk no message goes out that a person did not write: another may be
+ * reading.
  */
 function goodbye(turn: DeskTurn, outcome: Outcome): Decisions {
-  const { file } = turn;
+  const { file, conversation, council, at } = turn;
+  const { state } = conversation;
   if (file.restricted || file.danger.length > 0 || file.replyTo.channel === toldChannel)
-    return nothing(turn.conversation.state);
+    return nothing(state);
   // To where the case was opened from, whatever became of the conversation since.
-  const speaking = { ...turn, conversation: { ...turn.conversation, replyTo: file.replyTo } };
-  return reply(
+  const speaking = { ...turn, conversation: { ...conversation, replyTo: file.replyTo } };
+  const facts = factsOf(speaking, { ...file, status: 'resolved', outcome });
+  const closed = words(speaking, 'closed', facts);
+  if (!mayAsk(council, file, outcome, state, turn)) return reply(speaking, closed, [file.id]);
+  const asked = reply(
     speaking,
-    words(speaking, 'closed', factsOf(speaking, { ...file, status: 'resolved', outcome })),
+    paragraphs(closed, words(speaking, 'survey', facts)),
     [file.id],
+    ratingChoices(council, state.language),
+    { survey: true },
   );
+  const survey = { caseId: file.id, at: at.toISOString(), numbers: true };
+  return { ...asked, state: { ...asked.state, survey } };
 }

@@ -16,6 +16,8 @@ export interface DeskTurn {
   readonly wrote: Wrote | null;
   /** Whether a channel can change what it has sent of a text, or into it. */
   readonly revises: (channel: string, text: string) => boolean;
+  /** Whether the resident was abusive in this case. */
+  readonly abused: boolean;
   /** Officers by id, for assigning. */
   readonly officers: ReadonlyMap<string, Officer>;
   /** The last thing that happened to the case: an officer's name, `resident` or `bot`, and the event's type. */

@@ -28,6 +28,8 @@ export function reply(turn: DeskTurn, act: Act & { type: 'reply' }): Decisions {
     ...conversation.state,
     current: file.id,
     asking: null,
+    // A number may answer this now.
+    survey: conversation.state.survey && { ...conversation.state.survey, numbers: false },
     withPerson: { caseId: file.id, passedOn: false },
   };
   const { id, name } = action.officer;

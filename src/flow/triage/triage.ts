@@ -6,6 +6,7 @@ import { courtesy, personAskedFor, revision } from './dialogue.ts';
 import { followUp, newMatter, notFixed, selfService, wordless } from './matter.ts';
 import { placeGiven } from './place.ts';
 import { inPublicToo } from './publicly.ts';
+import { ratedToo, rating } from './rating.ts';
 import { spoken } from './speaking.ts';
 import { statusEnquiry } from './status.ts';
 import { told } from './told.ts';
@@ -24,6 +25,7 @@ const readings: readonly Reading[] = [
   wish,
   wrong,
   personAskedFor,
+  rating,
   choice,
   placeGiven,
   statusEnquiry,
@@ -45,7 +47,7 @@ export function triage(given: Turn): Decisions {
     const decisions = reading(turn);
     if (decisions !== null)
       return inPublicToo(turn, {
-        ...decisions,
+        ...ratedToo(turn, decisions),
         classified: [made(turn, decisions), ...decisions.classified],
       });
   }

@@ -71,6 +71,7 @@ export function reply(
   text: string,
   caseIds: readonly string[],
   choices: readonly string[] = [],
+  more: { readonly survey?: true } = {},
 ): Decisions {
   const { conversation, ids, at } = turn;
   const id = ids.id();
@@ -83,7 +84,7 @@ export function reply(
     ...nothing(conversation.state),
     said: [{ id, voice: 'bot', text, choices, delivery, officerId: null, salt, digest, at }],
     happened: caseIds.map((caseId) =>
-      happens(turn, caseId, 'reply-sent', { messageId: id, digest, deliveryId, to }),
+      happens(turn, caseId, 'reply-sent', { messageId: id, digest, deliveryId, to, ...more }),
     ),
   };
 }

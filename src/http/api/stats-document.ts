@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { faultShape } from './shapes.ts';
-import { behindQuery, behindShape, caseRowsQuery, statsQuery, statsShape } from './stats-shapes.ts';
+import {
+  behindQuery,
+  behindShape,
+  caseRowsQuery,
+  ratingsShape,
+  statsQuery,
+  statsShape,
+} from './stats-shapes.ts';
 
 /** How the rest of the document writes shapes. */
 export interface Writing {
@@ -37,6 +44,11 @@ export function statsPaths({ json, inQuery, refused, security }: Writing): Recor
       'The same numbers as CSV',
       statsQuery,
       csv('A row for each group, all cases first; columns such as first-response.median.'),
+    ),
+    '/api/stats/ratings': get(
+      'How many residents chose each answer to the survey, for managers',
+      caseRowsQuery,
+      json(ratingsShape, 'The answers from 1 to 5.'),
     ),
     '/api/stats/cases': get(
       'The cases behind a figure, for managers',

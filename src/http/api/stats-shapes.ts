@@ -31,7 +31,7 @@ export const statsQuery = z.strictObject({
   by: z.enum(groupings).optional().describe('Also by group. Left out: all cases together alone.'),
 });
 
-/** What `GET /api/stats/cases.csv` may be asked. */
+/** What `GET /api/stats/cases.csv` and `GET /api/stats/ratings` may be asked. */
 export const caseRowsQuery = z.strictObject(filters);
 
 /** What `GET /api/stats/cases` may be asked. */
@@ -69,6 +69,13 @@ export const statsShape = z.object({
   filters: z.record(z.string(), z.string()),
   all: figures,
   groups: z.array(z.object({ key: z.string().nullable(), name: z.string(), figures })),
+});
+
+/** How residents answered the survey as the API gives it. */
+export const ratingsShape = z.object({
+  ratings: z
+    .array(z.object({ rating: z.number().int().min(1).max(5), count: z.number().int() }))
+    .describe('1 is very dissatisfied, 5 very satisfied; of those asked in the period.'),
 });
 
 /** The cases behind a figure as the API gives them. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { ratings } from '../../core/case.ts';
 import { Refusal } from '../../core/errors.ts';
 import { groupName } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
@@ -47,6 +48,12 @@ export function statsApi(app: FastifyInstance, doors: Doors): void {
   app.get('/api/stats/response-times.csv', async (request, reply) => {
     const figures = await measured(request);
     return sendCsv(reply, 'response-times', groupsCsv(tableOf(figures), figures.by, council));
+  });
+
+  app.get('/api/stats/ratings', async (request) => {
+    const { officer, filters } = await asked(request, caseRowsQuery);
+    const given = await stats.ratings(filters, officer);
+    return { ratings: ratings.map((rating) => ({ rating, count: given[rating - 1] ?? 0 })) };
   });
 
   app.get('/api/stats/cases', async (request) => {

@@ -4,6 +4,7 @@ import {
   dangerWords,
   nameInWords,
   outcomeWords,
+  ratingWords,
   serviceTitle,
   statusWords,
   teamName,
@@ -98,6 +99,8 @@ function sentence(event: EventLine, council: Council): string {
       return 'The resident asked for a person';
     case 'chased':
       return 'The resident asked what is happening';
+    case 'rated':
+      return `The resident is ${ratingWords[told.data.rating]}: ${told.data.rating} out of 5`;
     case 'flagged':
       return `Marked as ${flagWords[told.data.flag]}`;
     case 'erased':

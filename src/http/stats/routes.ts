@@ -9,6 +9,7 @@ import { digestRoute } from './digest-page.ts';
 import { groupRoutes } from './groups-page.ts';
 import { nowRoute } from './now-page.ts';
 import { overviewRoutes } from './overview-page.ts';
+import { satisfactionRoutes } from './satisfaction-page.ts';
 import { timesRoute } from './times-page.ts';
 
 /** The pages of figures and their files, for managers, under `/desk/stats`. */
@@ -21,6 +22,7 @@ export function statsRoutes(desk: FastifyInstance, doors: DeskDoors, channels: r
   timesRoute(desk, asked);
   backlogRoutes(desk, asked);
   dangerRoutes(desk, asked);
+  satisfactionRoutes(desk, asked);
   digestRoute(desk, asked);
   compareRoute(desk, asked);
   definitionsRoute(desk, asked);

@@ -19,6 +19,7 @@ import { backlog } from './figures/backlog.ts';
 import { caseRows } from './figures/case-rows.ts';
 import { casesBehind } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
+import { ratingsGiven } from './figures/ratings.ts';
 import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
 
 /** What managers ask of the record. Each question is answered as of one instant, and none can change anything. */
@@ -29,6 +30,8 @@ export interface Statistics {
   series(measure: MeasureKey, filters: StatsFilters, step: Step, now: Date): Promise<Point[]>;
   /** When cases are opened, by hour of the week. */
   hoursOfWeek(filters: StatsFilters, now: Date): Promise<HourOfWeek[]>;
+  /** How many chose each answer to the survey, from 1 to 5, of those asked in the period. */
+  ratings(filters: StatsFilters, now: Date): Promise<readonly number[]>;
   /** What is open now: all of it first, then by group. */
   backlog(filters: Omit<StatsFilters, 'from' | 'to'>, by: Grouping | null, now: Date): Promise<Backlog[]>;
   /** The cases behind a figure, a page of up to 200. */
@@ -67,6 +70,7 @@ export function statistics(pool: Pool, council: Council): Statistics {
       hasSeries(measure)
         ? asking(pool, (client) => series(client, measure, filters, step, { now, timezone }))
         : [],
+    ratings: (filters, now) => asking(pool, (client) => ratingsGiven(client, filters, { now })),
     hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),
     backlog: (filters, by, now) =>
       asking(pool, (client) => backlog(client, filters, by, { now, limits: ageLimits(calendar, now) })),

@@ -66,6 +66,32 @@ describe('The facts of a case', () => {
     });
   });
 
+  test('keep the latest answer to the latest survey, and no answer of an earlier one', () => {
+    const asked = (time: string) => event(time, 'reply-sent', 'bot', { messageId: time, survey: true });
+    const rated = (time: string, rating: CaseHappenings['rated']['rating']) =>
+      event(time, 'rated', 'resident', { messageId: time, rating });
+    const closed = [
+      ...opened('23T10:00'),
+      reply('23T11:00'),
+      status('23T12:00', 'resolved'),
+      asked('23T12:00'),
+    ];
+    expect(factsFrom(...closed)).toMatchObject({ surveyedAt: at('23T12:00'), ratedAt: null, rating: null });
+    const answered = [...closed, rated('23T13:00', 2), rated('23T14:00', 5)];
+    expect(factsFrom(...answered)).toMatchObject({
+      surveyedAt: at('23T12:00'),
+      ratedAt: at('23T14:00'),
+      rating: 5,
+      waitingSince: null,
+      nextResponses: [],
+    });
+    expect(factsFrom(...answered, asked('29T12:00'))).toMatchObject({
+      surveyedAt: at('29T12:00'),
+      ratedAt: null,
+      rating: null,
+    });
+  });
+
   test('tell the time with another body apart, up to the close', () => {
     const facts = factsFrom(
       ...opened('23T10:00'),

@@ -22,7 +22,7 @@ function aRecord(officers: readonly Officer[] = [priya, tom]) {
     act: async (_found, key, step) => {
       const done = key === undefined ? undefined : outcomes.get(key);
       if (done !== undefined) return { outcome: done, deliveries: [] };
-      const decisions = step(conversation, file(), { lastAct: null, wrote: null });
+      const decisions = step(conversation, file(), { lastAct: null, wrote: null, abused: false });
       conversation = carriedOut(conversation, decisions);
       const deliveries = decisions.said.flatMap(({ delivery }) => delivery?.id ?? []);
       const outcome = {

@@ -24,6 +24,7 @@ function aTurn(
     officers,
     lastAct: null,
     wrote: null,
+    abused: false,
     revises: () => true,
     at: minutes(30),
     ids: countedIds(),

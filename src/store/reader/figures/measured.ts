@@ -90,6 +90,13 @@ export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>
     of: 'f.person_minutes IS NOT NULL',
     told: { as: 'time', value: 'f.person_minutes' },
   },
+  surveyed: { at: 'f.surveyed_at', told: { as: 'count' } },
+  'survey-answered': { at: 'f.surveyed_at', told: { as: 'share', part: 'f.rating IS NOT NULL' } },
+  satisfied: {
+    at: 'f.surveyed_at',
+    of: 'f.rating IS NOT NULL',
+    told: { as: 'share', part: 'f.rating >= 4' },
+  },
 };
 
 export type CaseMeasure = keyof typeof measured;
@@ -103,7 +110,8 @@ export function behind({ at, of }: Read): string {
 /**
  * Whether a case may be behind any measure of a period: it was opened before the end, and something was done or due
  * after the start; or it was to be resolved in it, which may be promised long ahead. So a period costs the same
- * however old the ledger is, and a change of a case has two indexes to keep and not one for each date.
+ * however old the ledger is, and a change of a case has two indexes to keep and not one for each date. A survey is asked
+ * as a case is closed, so that it is in reach where that close, or a later one, is.
  */
 export const inReach = `((f.opened_at < $2 AND
   greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.danger_at) >= $1)

@@ -136,6 +136,7 @@ const state: fc.Arbitrary<ConversationState> = fc.record({
   couldBe: fc.array(label, { maxLength: 4 }),
   publicly: perhaps(fc.constant(aGroup)),
   withPerson: perhaps(fc.record({ caseId, passedOn: fc.boolean() })),
+  survey: perhaps(fc.record({ caseId, at, numbers: fc.boolean() })),
   unfiled: fc.array(
     fc.record({ messageId: fc.constant('message-0'), digest: fc.constant('d'), sentAt: at }),
     { maxLength: 3 },

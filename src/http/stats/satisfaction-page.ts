@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import { ratings } from '../../core/case.ts';
+import { tableOf } from '../../core/figures-table.ts';
+import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { ratingWords } from '../../core/officer-words.ts';
+import { render } from '../views.ts';
+import { rowChart } from './charts.ts';
+import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import { rowView } from './groups-page.ts';
+import { fileAsked, fileName, pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
+import { reachOf, trendOf } from './trend.ts';
+
+const path = '/desk/stats/satisfaction';
+const shown = [
+  'satisfied',
+  'survey-answered',
+  'surveyed',
+  'resolved',
+] as const satisfies readonly MeasureKey[];
+
+/** How satisfied residents say they are, and how many of those asked said so. */
+export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): void {
+  desk.get<StatsRequest>('/stats/satisfaction', async (request, reply) => {
+    const page = await pageAsked(request, doors, path);
+    const [measured, given, trend] = await Promise.all([
+      doors.stats.figures(page.filters, 'service', page.officer),
+      doors.stats.ratings(page.filters, page.officer),
+      trendOf(doors.stats, ['satisfied', 'survey-answered'], reachOf(page), page),
+    ]);
+    const table = tableOf(measured, shown);
+    const asked = measured.groups.flatMap(({ key, figures }) => (figures.surveyed.count > 0 ? [key] : []));
+    return render(reply, 'stats/satisfaction.njk', {
+      ...page.frame,
+      here: 'Satisfaction',
+      every: doors.council.facts.surveyEvery,
+      columns: shown.map((key) => ({ key, title: measureOf(key).title })),
+      rows: table.rows.flatMap((row, i) =>
+        i === 0 || asked.includes(row.group)
+          ? [rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)]
+          : [],
+      ),
+      spread: spreadOf(given),
+      trend,
+    });
+  });
+  desk.get<StatsRequest>('/stats/satisfaction.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, path);
+    const measured = await doors.stats.figures(page.filters, 'service', page.officer);
+    const csv = groupsCsv(tableOf(measured, shown), 'service', doors.council);
+    return sendCsv(reply, fileName('satisfaction', page), byteOrderMark + csv);
+  });
+}
+
+/** How often each answer was chosen, the best first; null where nobody answered. */
+export function spreadOf(given: readonly number[]) {
+  const all = given.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return null;
+  const answers = ratings
+    .map((rating) => {
+      const count = given[rating - 1] ?? 0;
+      return { name: `${rating}: ${ratingWords[rating]}`, count, share: count / all };
+    })
+    .reverse();
+  const drawing = rowChart({
+    id: 'spread',
+    along: answers.map(({ name }) => name),
+    say: (value) => String(Math.round(value)),
+    series: [{ name: 'Answers', values: answers.map(({ count }) => count) }],
+  });
+  return {
+    chart: {
+      title: 'What residents answered',
+      note: `Of ${all.toLocaleString('en-GB')} who answered.`,
+      drawing,
+    },
+    table: {
+      title: 'What residents answered',
+      columns: ['Answer', 'Residents', 'Of all answers'],
+      rows: answers.map(({ name, count, share }) => [
+        name,
+        count.toLocaleString('en-GB'),
+        `${Math.round(100 * share)}%`,
+      ]),
+    },
+  };
+}

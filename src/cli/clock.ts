@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { councilFolder, loadCouncil } from '../../config/council.ts';
 import type { Calendar } from '../core/clock.ts';
-import { calendarOf, teamOf } from '../core/council.ts';
+import { caseClock } from '../core/council.ts';
 import { findReference } from '../core/ids.ts';
-import { figuresOf, type TimelineEvent, timelineOf } from '../core/timeline.ts';
+import { figuresOf, type TimelineEvent, timelineOf, withoutPauses } from '../core/timeline.ts';
 import { type Stretch, stretchesOf, type Why } from '../core/timeline-stretches.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from './ledger.ts';
@@ -68,11 +68,13 @@ export async function clockOf(
   const first = file.openedAt.getUTCFullYear() - 1;
   const years = Array.from({ length: now.getUTCFullYear() + 2 - first }, (_, i) => first + i);
   const council = loadCouncil(folder, { years });
-  const calendar = calendarOf(council, teamOf(council, file.team));
+  const { calendar, pauses } = caseClock(council, file.team, file.service);
+  const timeline = timelineOf(file.events);
   return [
     `${file.reference}, by the hours of ${file.teamName}, ${calendar.timezone}`,
+    ...(pauses ? [] : ['Nothing pauses this clock: the law, or the council, sets the time of this service.']),
     '',
-    ...stepsOf(calendar, timelineOf(file.events), now),
+    ...stepsOf(calendar, pauses ? timeline : withoutPauses(timeline), now),
   ];
 }
 

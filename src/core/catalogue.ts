@@ -56,6 +56,11 @@ export const serviceSchema = z.strictObject({
   answer: slug.optional(),
   /** Key in replies of what a resident should know at once beside the reference: a legal route, an urgent number. */
   advice: slug.optional(),
+  /**
+   * Whether the clock of resolution stands still while we wait on the resident. It does not where the law sets the
+   * time, for complaints, or where somebody may be at risk.
+   */
+  pauses: z.boolean().default(true),
   /** Whether residents are asked how satisfied they are when a case of it is closed. */
   survey: z.boolean().default(true),
 });

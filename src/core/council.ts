@@ -27,6 +27,21 @@ export function calendarOf(council: Council, team: Team): Calendar {
   };
 }
 
+/** By what a case's clock runs. */
+export interface Clock {
+  readonly calendar: Calendar;
+  /** Whether it stands still while we wait on the resident. */
+  readonly pauses: boolean;
+}
+
+/** The clock of a case: the hours of the team that has it, and what its service says of pauses. Throws as `teamOf` does. */
+export function caseClock(council: Council, team: string, service: string): Clock {
+  return {
+    calendar: calendarOf(council, teamOf(council, team)),
+    pauses: serviceOf(council, service).pauses,
+  };
+}
+
 /** What a team and the body it belongs to are called in a language, or else in English. */
 export function namesOf(council: Council, team: Team, language: Language): { name: string; body: string } {
   const own = factsIn(council.facts, language).name;

@@ -1,6 +1,8 @@
 import { type Outcome, type Rating, reopenDays, type Status } from './case.ts';
 import { afterWorkingSeconds, type Calendar, workingMilliseconds, workingSeconds } from './clock.ts';
+import type { Clock } from './council.ts';
 import { type Opening, repeatsOf } from './repeats.ts';
+import { ratingOf } from './satisfaction.ts';
 import { dataOf, standingOf } from './standing.ts';
 import {
   type Course,
@@ -10,6 +12,7 @@ import {
   type Happened,
   inOrder,
   timelineOf,
+  withoutPauses,
 } from './timeline.ts';
 import type { DangerFamily } from './understanding.ts';
 
@@ -82,14 +85,14 @@ export interface CaseFacts {
 }
 
 /**
- * The facts of one case, from its events in the order of their numbers, the hours of its team by id, and the openings
+ * The facts of one case, from its events in the order of their numbers, the clock of its team and service, and the openings
  * of all cases of its conversation, its own among them. Pure, and the same for the same events; null where the first
  * event is erased or missing. Never throws.
  */
 export function factsOf(
   ids: { readonly caseId: string; readonly conversationId: string },
   events: readonly Happened[],
-  calendarOf: (team: string) => Calendar,
+  clockOf: (team: string, service: string) => Clock,
   openings: readonly Opening[],
 ): CaseFacts | null {
   const opened = events[0]?.type === 'opened' ? dataOf(events[0], 'opened') : null;
@@ -97,8 +100,9 @@ export function factsOf(
     return null;
   const standing = standingOf(events);
   const team = standing.team ?? opened.team;
-  const calendar = calendarOf(team);
-  const timeline = timelineOf(events);
+  const service = standing.service ?? opened.service;
+  const { calendar, pauses } = clockOf(team, service);
+  const timeline = pauses ? timelineOf(events) : withoutPauses(timelineOf(events));
   const figures = figuresOf(calendar, timeline);
   const course = courseOf(calendar, timeline);
   const openedAt = new Date(opened.openedAt);
@@ -121,7 +125,7 @@ export function factsOf(
     version: events.length,
     channel: opened.channel ?? '',
     language: opened.language ?? 'en',
-    service: standing.service ?? opened.service,
+    service,
     openedService: opened.service,
     team,
     openedTeam: opened.team,
@@ -235,16 +239,4 @@ function dangerOf(events: readonly Happened[]) {
     adviceSeconds: seconds(advice?.at),
     personMinutes: acted === null ? null : Math.floor(acted / 60),
   };
-}
-
-/** The latest survey and its latest answer: one asked again later is another, as a clock begun again is. */
-function ratingOf(events: readonly Happened[]): Pick<CaseFacts, 'surveyedAt' | 'ratedAt' | 'rating'> {
-  const asks = (event: Happened) =>
-    event.type === 'reply-sent' && dataOf(event, 'reply-sent').survey === true;
-  const asked = events.findLastIndex(asks);
-  const answered = events.slice(asked + 1).findLast(({ type }) => type === 'rated');
-  const rating = answered === undefined ? undefined : dataOf(answered, 'rated').rating;
-  if (asked === -1 || answered === undefined || rating === undefined)
-    return { surveyedAt: events[asked]?.at ?? null, ratedAt: null, rating: null };
-  return { surveyedAt: events[asked]?.at ?? null, ratedAt: answered.at, rating };
 }

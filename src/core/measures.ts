@@ -82,7 +82,7 @@ export const measures: readonly Measure[] = [
     kind: 'time',
     unit: 'working minutes',
     definition:
-      'Working minutes not counted in resolution because we had asked the resident a question, of cases closed in the period. A pause ends with the resident’s next message or after ten working days. It is shown so that pausing hides nothing.',
+      'Working minutes not counted in resolution because we had asked the resident a question, of cases closed in the period. A pause ends with the resident’s next message or after ten working days. Nothing pauses a clock the law sets, a complaint’s, or that of somebody who may be at risk. It is shown so that pausing hides nothing.',
     better: 'lower',
   },
   {

@@ -146,6 +146,14 @@ function resume(pauses: Pause[], at: Date): void {
     pauses.splice(-1, 1, { from: last.from, to: at });
 }
 
+/** The same of a case whose clock nothing pauses: a question is a reply, and waiting on the resident is not told. */
+export function withoutPauses(events: readonly TimelineEvent[]): TimelineEvent[] {
+  return events.flatMap((event) => {
+    if (event.type === 'waiting' || event.type === 'resumed') return [];
+    return [event.type === 'officer-question' ? { ...event, type: 'officer-reply' as const } : event];
+  });
+}
+
 /** When a course ends: at the close that stands, or as late as is known. */
 export function endOf({ startedAt, resolvedAt }: Course, until: Date): Date {
   return resolvedAt ?? (until < startedAt ? startedAt : until);

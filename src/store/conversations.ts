@@ -10,7 +10,7 @@ import {
 import { both, carriedOut, type Decisions, nothing } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import {
-  type CalendarOf,
+  type ClockOf,
   type EventRow,
   eventsOfCase,
   type FactsBefore,
@@ -69,7 +69,7 @@ export interface Work {
   readonly desks: readonly string[];
   readonly now: Date;
   /** For the facts that are kept with the events. */
-  readonly calendarOf: CalendarOf;
+  readonly clockOf: ClockOf;
 }
 
 interface Loaded {

@@ -1,14 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { factsOf } from '../core/facts.ts';
 import { openingOf } from '../core/repeats.ts';
-import {
-  type CalendarOf,
-  type EventRow,
-  eventsOfCase,
-  happenedFrom,
-  keepFacts,
-  rowFromFacts,
-} from './facts.ts';
+import { type ClockOf, type EventRow, eventsOfCase, happenedFrom, keepFacts, rowFromFacts } from './facts.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What came of making the facts again. */
@@ -42,7 +35,7 @@ interface CaseEvents {
  */
 export async function rebuildFacts(
   pool: Pool,
-  calendarOf: CalendarOf,
+  clockOf: ClockOf,
   options: { readonly check: boolean; readonly progress: (done: number, of: number) => void },
 ): Promise<Rebuilt> {
   const { rows } = await pool.query<{ all: number }>('SELECT count(*)::int AS all FROM conversation');
@@ -54,7 +47,7 @@ export async function rebuildFacts(
     const ids = found.rows.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return sum;
-    const some = await inTransaction(pool, (client) => rebuildSome(client, ids, calendarOf, options.check));
+    const some = await inTransaction(pool, (client) => rebuildSome(client, ids, clockOf, options.check));
     sum.cases += some.cases;
     sum.changed += some.changed;
     after = last;
@@ -66,20 +59,20 @@ export async function rebuildFacts(
 async function rebuildSome(
   client: PoolClient,
   ids: readonly string[],
-  calendarOf: CalendarOf,
+  clockOf: ClockOf,
   check: boolean,
 ): Promise<Rebuilt> {
   // In the order of their ids, so that two at once take turns.
   await client.query('SELECT 1 FROM conversation WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
   const { rows } = await client.query<CaseEvents>(casesOf, [ids]);
-  const facts = JSON.stringify(factsOfAll(rows, calendarOf));
+  const facts = JSON.stringify(factsOfAll(rows, clockOf));
   const other = await client.query<{ changed: number }>(countOther, [facts]);
   const changed = other.rows[0]?.changed ?? 0;
   if (!check && changed > 0) await client.query(keepFacts('$1'), [facts]);
   return { cases: rows.length, changed };
 }
 
-function factsOfAll(rows: readonly CaseEvents[], calendarOf: CalendarOf) {
+function factsOfAll(rows: readonly CaseEvents[], clockOf: ClockOf) {
   const cases = rows.map(({ caseId, conversationId, events }) => {
     const happened = (events ?? []).map(happenedFrom);
     return { caseId, conversationId, happened, opening: openingOf(caseId, happened) };
@@ -89,7 +82,7 @@ function factsOfAll(rows: readonly CaseEvents[], calendarOf: CalendarOf) {
     byConversation.set(each.conversationId, [...(byConversation.get(each.conversationId) ?? []), each]);
   return cases.flatMap(({ caseId, conversationId, happened }) => {
     const openings = byConversation.get(conversationId)?.flatMap(({ opening }) => opening ?? []) ?? [];
-    const facts = factsOf({ caseId, conversationId }, happened, calendarOf, openings);
+    const facts = factsOf({ caseId, conversationId }, happened, clockOf, openings);
     return facts === null ? [] : [rowFromFacts(facts)];
   });
 }

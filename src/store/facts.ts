@@ -1,4 +1,4 @@
-import type { Calendar } from '../core/clock.ts';
+import type { Clock } from '../core/council.ts';
 import { type CaseFacts, factsOf } from '../core/facts.ts';
 import { type Opening, openingOf, repeatsOf } from '../core/repeats.ts';
 import type { Happened } from '../core/timeline.ts';
@@ -45,8 +45,8 @@ export interface FactsBefore {
   readonly openings: readonly (Opening & ReturnType<typeof repeatsOf>)[];
 }
 
-/** Whose hours a team keeps. */
-export type CalendarOf = (team: string) => Calendar;
+/** By what the clock of a case runs, by the team that has it and its service. */
+export type ClockOf = (team: string, service: string) => Clock;
 
 export function happenedFrom({ type, at, kind, data }: EventRow): Happened {
   return { type, at: new Date(at), actor: { kind }, data };
@@ -72,7 +72,7 @@ export function factsAfter(
   conversationId: string,
   before: FactsBefore,
   added: ReadonlyMap<string, readonly Happened[]>,
-  calendarOf: CalendarOf,
+  clockOf: ClockOf,
 ): { readonly whole: object[]; readonly repeats: object[] } {
   const chains = [...added].map(([caseId, events]): [string, readonly Happened[]] => [
     caseId,
@@ -82,7 +82,7 @@ export function factsAfter(
   const others = before.openings.filter(({ caseId }) => !added.has(caseId));
   const openings = [...others, ...fresh];
   const whole = chains.flatMap(([caseId, events]) => {
-    const facts = factsOf({ caseId, conversationId }, events, calendarOf, openings);
+    const facts = factsOf({ caseId, conversationId }, events, clockOf, openings);
     return facts === null ? [] : [rowFromFacts(facts)];
   });
   const repeats = others.flatMap((other) => {

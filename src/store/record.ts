@@ -5,7 +5,7 @@ import type { Conversation } from '../core/conversation.ts';
 import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
 import type { DeskAlert } from '../core/desk.ts';
 import type { Ids } from '../core/ids.ts';
-import { type CalendarOf, type FactsBefore, factsAfter, keepFacts } from './facts.ts';
+import { type ClockOf, type FactsBefore, factsAfter, keepFacts } from './facts.ts';
 import { rowFromCase, rowFromEvent } from './rows.ts';
 
 // Everything a step decided, in one statement: one round trip, and the foreign keys are checked at its end.
@@ -59,7 +59,7 @@ export function plan(
     readonly ids: Ids;
     readonly desks: readonly string[];
     readonly now: Date;
-    readonly calendarOf: CalendarOf;
+    readonly clockOf: ClockOf;
   },
 ): { readonly statement: QueryConfig; readonly deliveries: string[] } {
   const { conversation } = locked;
@@ -71,7 +71,7 @@ export function plan(
   const isNew = new Set(decisions.opened.map(({ id }) => id));
   const files = chained.map(({ file }) => file);
   const added = new Map(chained.map(({ file, events }) => [file.id, events]));
-  const facts = factsAfter(conversation.id, locked.facts, added, context.calendarOf);
+  const facts = factsAfter(conversation.id, locked.facts, added, context.clockOf);
   const deliveries = [...repliesOf(conversation, decisions), ...desksOf(files, decisions, context)];
   const rows = [
     files.filter(({ id }) => isNew.has(id)).map(rowFromCase),

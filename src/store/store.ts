@@ -2,7 +2,7 @@ import type { Case } from '../core/case.ts';
 import type { Council, Language } from '../core/catalogue.ts';
 import type { Accepted, InboundMessage, ReplyAddress } from '../core/channel.ts';
 import type { Conversation, StoredMessage } from '../core/conversation.ts';
-import { calendarOf, teamOf } from '../core/council.ts';
+import { caseClock } from '../core/council.ts';
 import type { Decisions } from '../core/decision.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
@@ -49,8 +49,8 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   const sentFiles = files(pool);
   const pages = paging(pool);
   const clocks = reminders(pool);
-  const calendars = (team: string) => calendarOf(council, teamOf(council, team));
-  const work = () => ({ ids, desks, now: now(), calendarOf: calendars });
+  const clockOf = (team: string, service: string) => caseClock(council, team, service);
+  const work = () => ({ ids, desks, now: now(), clockOf });
   return {
     bells,
     reader: read,
@@ -126,7 +126,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     },
 
     /** Make the facts of all cases again from their events; see `facts-rebuild.ts`. */
-    rebuildFacts: (options: Parameters<typeof rebuildFacts>[2]) => rebuildFacts(pool, calendars, options),
+    rebuildFacts: (options: Parameters<typeof rebuildFacts>[2]) => rebuildFacts(pool, clockOf, options),
 
     /** What a web chat reads and writes of the ledger. */
     chat: {

@@ -47,6 +47,18 @@ describe('The clock of a case on the record', () => {
     expect(lines.slice(-2)).toEqual(['Resolved        not yet', 'Paused          0 working minutes']);
   });
 
+  test('of a service that nothing pauses goes on while we wait on the resident, and says so', async () => {
+    const { reference } = await desk.aCase('I want to make a formal complaint about how my case was handled');
+    await act(reference, 'reclassify', { service: 'complaint', reason: 'It is one.' });
+    await act(reference, 'reply', { text: 'What would put it right?', question: 'yes' });
+    const lines = (await asked(reference)) ?? [];
+    expect(lines[1]).toBe(
+      'Nothing pauses this clock: the law, or the council, sets the time of this service.',
+    );
+    expect(lines.join('\n')).toContain('An officer answered');
+    expect(lines.join('\n')).not.toContain('the clock pauses');
+  });
+
   test('has the figures that the case file’s own events come to', async () => {
     const { reference } = await desk.aCase('my bin was missed at 5 Mill Lane');
     await act(reference, 'reply', { text: 'A crew comes on Tuesday.' });

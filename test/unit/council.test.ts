@@ -251,7 +251,7 @@ describe('another council', () => {
     expect(thrown).toBeInstanceOf(ConfigFault);
     expect((thrown as ConfigFault).lines).toEqual([
       'council.yaml:10  "tier" is "borough": it must be district, county, unitary.',
-      'services.yaml:25  missed-bin: there is no team "wast". (did you mean "waste"?)',
+      'services.yaml:27  missed-bin: there is no team "wast". (did you mean "waste"?)',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { type CaseEvent, unfold } from '../../core/case.ts';
 import { extend } from '../../core/chain.ts';
 import { factsOf } from '../../core/facts.ts';
 import type { Opening } from '../../core/repeats.ts';
-import { type CalendarOf, rowFromFacts } from '../../store/facts.ts';
+import { type ClockOf, rowFromFacts } from '../../store/facts.ts';
 import type { Pouring } from '../../store/pour.ts';
 import { rowFromCase, rowFromEvent } from '../../store/rows.ts';
 import { type Chance, idAt } from './chance.ts';
@@ -52,7 +52,7 @@ const columns = {
 const json = (value: unknown) => JSON.stringify(value);
 
 /** Rows gathered until there are enough to write, table by table, those that others point to first. */
-export function batch(chance: Chance, calendarOf: CalendarOf) {
+export function batch(chance: Chance, clockOf: ClockOf) {
   const rows = {
     resident: [],
     address: [],
@@ -157,7 +157,7 @@ export function batch(chance: Chance, calendarOf: CalendarOf) {
       const facts = factsOf(
         { caseId: file.id, conversationId: who.conversationId },
         events,
-        calendarOf,
+        clockOf,
         openings,
       );
       if (facts !== null) whole['case_facts']?.push(rowFromFacts(facts));

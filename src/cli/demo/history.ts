@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { caseClock } from '../../core/council.ts';
 import { makeReference } from '../../core/ids.ts';
 import { isRepeat, type Opening, openingOf } from '../../core/repeats.ts';
 import type { Pour } from '../../store/pour.ts';
@@ -8,7 +9,7 @@ import { demandOf } from './demand.ts';
 import type { DemoResident } from './opening.ts';
 import { story } from './story.ts';
 import { lineOf } from './telling.ts';
-import { hoursOf, somewhere, type World } from './world.ts';
+import { somewhere, type World } from './world.ts';
 
 export interface HistoryAsked {
   readonly cases: number;
@@ -45,7 +46,7 @@ export async function writeHistory(
 ): Promise<{ readonly cases: number; readonly messages: number }> {
   const { chance, council, words, now } = world;
   const { cases, messages, from, mark } = asked;
-  const gathered = batch(chance, (team) => hoursOf(world, team));
+  const gathered = batch(chance, (team, service) => caseClock(council, team, service));
   const known: Known[] = [];
   const repeated = new Map<string, Date>();
   const answering = [...council.services.values()].flatMap(({ label, answer }) =>

@@ -8,7 +8,7 @@ import {
   workingMilliseconds,
   workingSeconds,
 } from '../../core/clock.ts';
-import { calendarOf, serviceOf, teamOf } from '../../core/council.ts';
+import { caseClock, serviceOf } from '../../core/council.ts';
 import type { Target } from '../../core/hours.ts';
 import {
   type Course,
@@ -17,6 +17,7 @@ import {
   type Happened,
   type Pause,
   timelineOf,
+  withoutPauses,
 } from '../../core/timeline.ts';
 
 /** What the clocks of an open case are read from. */
@@ -71,16 +72,17 @@ export function reached(council: Council, file: Clocked, events: readonly Happen
 }
 
 function running(council: Council, file: Clocked, events: readonly Happened[] | null): Running[] {
-  const calendar = calendarOf(council, teamOf(council, file.team));
+  const { calendar, pauses } = caseClock(council, file.team, file.service);
   const service = serviceOf(council, file.service);
-  const course = events === null ? null : courseOf(calendar, timelineOf(events));
+  const timeline = events === null ? [] : timelineOf(events);
+  const course = courseOf(calendar, pauses ? timeline : withoutPauses(timeline));
   const clockOf = (target: Reached['target'], told: Target, promised: Date | null): Running[] => {
     const counted = /^\d+h$/.test(told) ? everyHour(calendar.timezone) : calendar;
     const since = course?.startedAt ?? file.openedAt;
     const due =
       promised && (isAnew(course) ? promisedAnew(counted, file.openedAt, promised, since) : promised);
-    const pauses = target === 'resolution' ? (course?.pauses ?? []) : [];
-    return due === null ? [] : [{ target, calendar: counted, since, due, pauses }];
+    const paused = target === 'resolution' ? (course?.pauses ?? []) : [];
+    return due === null ? [] : [{ target, calendar: counted, since, due, pauses: paused }];
   };
   const answered = isAnew(course) ? course.firstResponseAt !== null : file.firstRespondedAt !== null;
   const answers = !answered && file.danger.length === 0;

@@ -46,7 +46,8 @@ const status = (time: string, to: CaseHappenings['status-changed']['to']) =>
   event(time, 'status-changed', 'officer', { to, outcome: to === 'resolved' ? 'fixed' : null });
 
 const ids = { caseId: 'case-1', conversationId: 'conversation-1' };
-const factsFrom = (...events: Happened[]) => factsOf(ids, events, () => calendar, []);
+const running = (pauses: boolean) => () => ({ calendar, pauses });
+const factsFrom = (...events: Happened[]) => factsOf(ids, events, running(true), []);
 
 describe('The facts of a case', () => {
   test('put the target off by what we waited on the resident, and leave that out of the time it took', () => {
@@ -64,6 +65,24 @@ describe('The facts of a case', () => {
       resolutionMinutes: 16 * 60,
       resolutionDue: at('26T17:00'),
     });
+  });
+
+  test('count on while we wait on the resident where the service’s clock is never paused', () => {
+    const events = [
+      ...opened('23T10:00', { service: 'complaint' }),
+      reply('23T11:00', true),
+      status('23T12:00', 'waiting-on-resident'),
+      wrote('24T11:00'),
+      reply('24T12:00'),
+      status('26T10:00', 'resolved'),
+    ];
+    expect(factsOf(ids, events, running(false), [])).toMatchObject({
+      firstResponseMinutes: 60,
+      pausedMinutes: 0,
+      resolutionMinutes: 24 * 60,
+      resolutionDue: at('25T17:00'),
+    });
+    expect(factsOf(ids, events, running(true), [])?.pausedMinutes).toBe(8 * 60);
   });
 
   test('keep the latest answer to the latest survey, and no answer of an earlier one', () => {

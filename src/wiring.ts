@@ -237,7 +237,8 @@ export async function startWork(
   const fetcher = startSweeper({ everyMs: 1_000, sweep: parts.fetchFiles, log, clock: now });
   const clocks = startSweeper({ everyMs: 15_000, sweep: parts.remind, log, clock: now });
   const pager = startSweeper({ everyMs: 1_000, sweep: parts.page, log, clock: now });
+  const figures = startSweeper({ everyMs: 5_000, sweep: store.refreshRollups, log, clock: now });
   stops.push(async () => {
-    await Promise.all([sweeper, fetcher, pager, clocks].map((each) => each.stop()));
+    await Promise.all([sweeper, fetcher, pager, clocks, figures].map((each) => each.stop()));
   });
 }

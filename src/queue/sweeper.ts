@@ -13,7 +13,7 @@ export interface Sweeper {
  */
 export function startSweeper(options: {
   everyMs: number;
-  sweep: (now: Date) => Promise<void>;
+  sweep: (now: Date) => Promise<unknown>;
   log: Log;
   clock: () => Date;
   chance?: () => number;

@@ -70,6 +70,8 @@ export interface Work {
   readonly now: Date;
   /** For the facts that are kept with the events. */
   readonly clockOf: ClockOf;
+  /** Whose days the figures are told by. */
+  readonly timezone: string;
 }
 
 interface Loaded {

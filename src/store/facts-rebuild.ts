@@ -1,8 +1,22 @@
 import type { Pool, PoolClient } from 'pg';
 import { factsOf } from '../core/facts.ts';
 import { openingOf } from '../core/repeats.ts';
-import { type ClockOf, type EventRow, eventsOfCase, happenedFrom, keepFacts, rowFromFacts } from './facts.ts';
+import {
+  type ClockOf,
+  dateColumns,
+  type EventRow,
+  eventsOfCase,
+  happenedFrom,
+  keepFacts,
+  rowFromFacts,
+} from './facts.ts';
 import { inTransaction } from './transaction.ts';
+
+/** What facts are made by beside their events. */
+interface By {
+  readonly clockOf: ClockOf;
+  readonly timezone: string;
+}
 
 /** What came of making the facts again. */
 export interface Rebuilt {
@@ -23,6 +37,14 @@ const countOther = `
   SELECT count(*)::int AS changed FROM jsonb_populate_recordset(NULL::case_facts, $1) AS n
     LEFT JOIN case_facts AS f ON f.case_id = n.case_id WHERE f IS DISTINCT FROM n`;
 
+const dates = dateColumns.flatMap((column) => [`f.${column}`, `n.${column}`]);
+const markStale = `
+  INSERT INTO rollup_stale (day)
+  SELECT DISTINCT (at AT TIME ZONE $2)::date
+    FROM jsonb_populate_recordset(NULL::case_facts, $1) AS n
+    LEFT JOIN case_facts AS f ON f.case_id = n.case_id, LATERAL unnest(ARRAY[${dates.join(', ')}]) AS at
+   WHERE f IS DISTINCT FROM n AND at IS NOT NULL`;
+
 interface CaseEvents {
   readonly caseId: string;
   readonly conversationId: string;
@@ -35,7 +57,7 @@ interface CaseEvents {
  */
 export async function rebuildFacts(
   pool: Pool,
-  clockOf: ClockOf,
+  by: By,
   options: { readonly check: boolean; readonly progress: (done: number, of: number) => void },
 ): Promise<Rebuilt> {
   const { rows } = await pool.query<{ all: number }>('SELECT count(*)::int AS all FROM conversation');
@@ -47,7 +69,7 @@ export async function rebuildFacts(
     const ids = found.rows.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return sum;
-    const some = await inTransaction(pool, (client) => rebuildSome(client, ids, clockOf, options.check));
+    const some = await inTransaction(pool, (client) => rebuildSome(client, ids, by, options.check));
     sum.cases += some.cases;
     sum.changed += some.changed;
     after = last;
@@ -59,7 +81,7 @@ export async function rebuildFacts(
 async function rebuildSome(
   client: PoolClient,
   ids: readonly string[],
-  clockOf: ClockOf,
+  { clockOf, timezone }: By,
   check: boolean,
 ): Promise<Rebuilt> {
   // In the order of their ids, so that two at once take turns.
@@ -68,7 +90,10 @@ async function rebuildSome(
   const facts = JSON.stringify(factsOfAll(rows, clockOf));
   const other = await client.query<{ changed: number }>(countOther, [facts]);
   const changed = other.rows[0]?.changed ?? 0;
-  if (!check && changed > 0) await client.query(keepFacts('$1'), [facts]);
+  if (!check && changed > 0) {
+    await client.query(markStale, [facts, timezone]);
+    await client.query(keepFacts('$1'), [facts]);
+  }
   return { cases: rows.length, changed };
 }
 

@@ -32,7 +32,13 @@ const carryOut = `
   facts AS (${keepFacts('$13')}),
   repeated AS (
     UPDATE case_facts AS f SET repeat_of = n.repeat_of, repeated_at = n.repeated_at
-      FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id),
+      FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id
+    RETURNING f.opened_at, f.closed_at),
+  stale AS (
+    INSERT INTO rollup_stale (day)
+    SELECT DISTINCT (at AT TIME ZONE $17)::date
+      FROM (SELECT unnest($16::timestamptz[]) UNION ALL SELECT unnest(ARRAY[opened_at, closed_at]) FROM repeated) AS d (at)
+     WHERE at < date_trunc('day', $5::timestamptz, $17)),
   withheld AS (UPDATE delivery SET status = 'withdrawn' WHERE id = ANY ($15::uuid[]) AND status IN ('pending', 'failed')),
   released AS (
     UPDATE delivery SET not_before = $5, payload = payload - 'hold'
@@ -60,6 +66,7 @@ export function plan(
     readonly desks: readonly string[];
     readonly now: Date;
     readonly clockOf: ClockOf;
+    readonly timezone: string;
   },
 ): { readonly statement: QueryConfig; readonly deliveries: string[] } {
   const { conversation } = locked;
@@ -93,6 +100,8 @@ export function plan(
     context.now,
     ...rows,
     decisions.withheld,
+    facts.stale,
+    context.timezone,
   ];
   return { statement: { name: 'carry', text: carryOut, values }, deliveries: deliveries.map(({ id }) => id) };
 }

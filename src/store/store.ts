@@ -25,6 +25,7 @@ import { eventsOf, paging } from './paging.ts';
 import { reader } from './reader/reader.ts';
 import { statistics } from './reader/statistics.ts';
 import { reminders, type Told } from './reminders.ts';
+import { refreshRollups } from './rollups/refresh.ts';
 
 /** What the store is opened with. */
 export interface StoreOptions {
@@ -50,7 +51,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   const pages = paging(pool);
   const clocks = reminders(pool);
   const clockOf = (team: string, service: string) => caseClock(council, team, service);
-  const work = () => ({ ids, desks, now: now(), clockOf });
+  const work = () => ({ ids, desks, now: now(), clockOf, timezone: council.facts.timezone });
   return {
     bells,
     reader: read,
@@ -126,7 +127,11 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     },
 
     /** Make the facts of all cases again from their events; see `facts-rebuild.ts`. */
-    rebuildFacts: (options: Parameters<typeof rebuildFacts>[2]) => rebuildFacts(pool, clockOf, options),
+    rebuildFacts: (options: Parameters<typeof rebuildFacts>[2]) =>
+      rebuildFacts(pool, { clockOf, timezone: council.facts.timezone }, options),
+
+    /** Make rollups of days that want it; see `rollups/refresh.ts`. */
+    refreshRollups: (at: Date) => refreshRollups(pool, council.facts.timezone, at),
 
     /** What a web chat reads and writes of the ledger. */
     chat: {

@@ -65,7 +65,7 @@ export function statistics(pool: Pool, council: Council): Statistics {
   );
   return {
     figures: (filters, by, now) =>
-      asking(pool, (client) => figures(client, filters, by, { now, askBelow, answering })),
+      asking(pool, (client) => figures(client, filters, by, { now, timezone, askBelow, answering })),
     series: async (measure, filters, step, now) =>
       hasSeries(measure)
         ? asking(pool, (client) => series(client, measure, filters, step, { now, timezone }))

@@ -1,9 +1,11 @@
 import type { PoolClient } from 'pg';
+import { mondayOf, monthOf } from '../../../core/days.ts';
 import type { MeasureKey } from '../../../core/measures.ts';
 import type { HourOfWeek, Point, StatsFilters, Step } from '../../../core/statistics.ts';
 import { endOf, fitting } from './asking.ts';
+import { addKept } from './kept.ts';
 import { behind, type CaseMeasure, inReach, measured } from './measured.ts';
-import { type Cell, figureOf, tallied } from './tally.ts';
+import { addCell, type Cell, Sum, tallied } from './tally.ts';
 
 /** Whether a measure can be followed over time: those told case by case. */
 export function hasSeries(measure: MeasureKey): measure is CaseMeasure {
@@ -18,14 +20,54 @@ export async function series(
   step: Step,
   { now, timezone }: { readonly now: Date; readonly timezone: string },
 ): Promise<Point[]> {
+  const { as } = measured[measure].told;
+  const stretches = new Map<string, Sum>();
+  const sumOf = (day: string) => {
+    const sum = stretches.get(day) ?? new Sum();
+    stretches.set(day, sum);
+    return sum;
+  };
+  const gaps = await addKept(
+    client,
+    { ...filters, to: endOf(filters, now) },
+    {
+      by: null,
+      measures: [measure],
+      timezone,
+      months: step === 'month',
+      sumOf: (_measure, _group, day) => sumOf(firstOf(step, day)),
+    },
+  );
+  for (const gap of gaps)
+    for (const { day, cell } of await counted(client, measure, { ...filters, ...gap }, step, timezone))
+      addCell(sumOf(day), as, cell);
+  return [...stretches]
+    .filter(([, { count }]) => count > 0)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([day, sum]) => ({ day, figure: sum.figure(as) }));
+}
+
+async function counted(
+  client: PoolClient,
+  measure: CaseMeasure,
+  filters: StatsFilters,
+  step: Step,
+  timezone: string,
+): Promise<{ readonly day: string; readonly cell: Cell }[]> {
   const { sql, values } = fitting(filters, 5);
   const read = measured[measure];
-  const { rows } = await client.query<{ day: string; figure: Cell }>(
-    `SELECT to_char(date_trunc($3, ${read.at} AT TIME ZONE $4), 'YYYY-MM-DD') AS day, ${tallied(read, 'TRUE')} AS figure
-       FROM case_facts f WHERE ${inReach} AND ${behind(read)}${sql} GROUP BY 1 ORDER BY 1`,
-    [filters.from, endOf(filters, now), step, timezone, ...values],
+  const { rows } = await client.query<{ day: string; cell: Cell }>(
+    `SELECT to_char(date_trunc($3, ${read.at} AT TIME ZONE $4), 'YYYY-MM-DD') AS day, ${tallied(read, 'TRUE')} AS cell
+       FROM case_facts f WHERE ${inReach} AND ${behind(read)}${sql} GROUP BY 1`,
+    [filters.from, filters.to, step, timezone, ...values],
   );
-  return rows.map(({ day, figure }) => ({ day, figure: figureOf(read.told.as, [figure]) }));
+  return rows;
+}
+
+/** The first day of the stretch a day is in. */
+function firstOf(step: Step, day: string): string {
+  if (step === 'week') return mondayOf(day);
+  return step === 'month' ? monthOf(day) : day;
 }
 
 /** Cases opened by the hour of the week, local time; hours without any are left out. */

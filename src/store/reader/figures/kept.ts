@@ -1,0 +1,123 @@
+import type { PoolClient } from 'pg';
+import {
+  beginning,
+  type Days,
+  eachDay,
+  monthAfter,
+  monthOf,
+  monthsIn,
+  wholeDays,
+  wholeMonths,
+} from '../../../core/days.ts';
+import { type Grouping, groupings, type StatsFilters } from '../../../core/statistics.ts';
+import { addPacked } from '../../rollups/cells.ts';
+import { groupOf, kindFor, kindName } from '../../rollups/kinds.ts';
+import { makingOf } from '../../rollups/making.ts';
+import { type CaseMeasure, caseMeasures, measured } from './measured.ts';
+import type { Sum } from './tally.ts';
+
+/** A part of a period that no rollup has, to be counted from the facts themselves. */
+export interface Gap {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+interface Row {
+  readonly day: string;
+  readonly keys: readonly string[];
+  readonly [cell: string]: unknown;
+}
+
+/** More gaps than these cost more to fill one by one than to count everything. */
+const mostGaps = 3;
+
+/**
+ * Add up what rollups keep of a period, and give the parts of it they do not have: today, days cut in two, days whose
+ * facts have changed since. `sumOf` says where a group's measure is added, by the first day of the stretch; months
+ * are read whole where `months` says they may be. To be asked in one transaction that sees one state of the ledger: a
+ * change and the mark it leaves are seen together or not at all.
+ */
+export async function addKept(
+  client: PoolClient,
+  filters: StatsFilters,
+  asked: {
+    readonly by: Grouping | null;
+    readonly measures: readonly CaseMeasure[];
+    readonly timezone: string;
+    readonly months: boolean;
+    readonly sumOf: (measure: CaseMeasure, group: string | null, day: string) => Sum;
+  },
+): Promise<Gap[]> {
+  const { by, timezone } = asked;
+  const filtered = groupings.filter((each) => filters[each] !== undefined);
+  const kind = kindFor(new Set([...filtered, ...(by === null ? [] : [by])]));
+  const days = wholeDays(filters.from, filters.to, timezone);
+  if (kind === null || days === null) return [filters];
+  const stale = await staleDays(client, days);
+  const read = { kind: kindName(kind), measures: asked.measures, making: makingOf(timezone) };
+  const months = asked.months ? wholeMonths(days) : null;
+  const whole = months === null ? [] : await rowsOf(client, 'month', monthsIn(months), read);
+  const staleMonths = new Set([...stale].map(monthOf));
+  const usable = whole.filter(({ day }) => !staleMonths.has(day));
+  const covered = new Set(usable.flatMap(({ day }) => eachDay({ first: day, end: monthAfter(day) })));
+  const rest = eachDay(days).filter((day) => !covered.has(day) && !stale.has(day));
+  const single = await rowsOf(client, 'day', rest, read);
+  for (const { day } of single) covered.add(day);
+  const rows = [...usable, ...single];
+  const gaps = gapsIn(filters, days, covered, timezone);
+  if (gaps.length > mostGaps) return [filters];
+  for (const row of rows) {
+    const groups = row.keys.map((key) => groupOf(kind, key));
+    const fits = groups.map((group) => filtered.every((each) => group[each] === filters[each]));
+    asked.measures.forEach((measure, i) => {
+      const sums = groups.map((group, j) =>
+        fits[j] === true
+          ? asked.sumOf(measure, by === null ? null : (group[by] ?? null), row.day)
+          : undefined,
+      );
+      addPacked(measured[measure].told.as, row[`cell${i}`] as Buffer, sums);
+    });
+  }
+  return gaps;
+}
+
+async function staleDays(client: PoolClient, { first, end }: Days): Promise<Set<string>> {
+  const { rows } = await client.query<{ day: string }>(
+    'SELECT DISTINCT day::text FROM rollup_stale WHERE day >= $1 AND day < $2',
+    [first, end],
+  );
+  return new Set(rows.map(({ day }) => day));
+}
+
+async function rowsOf(
+  client: PoolClient,
+  stretch: 'day' | 'month',
+  days: readonly string[],
+  read: { readonly kind: string; readonly measures: readonly CaseMeasure[]; readonly making: string },
+): Promise<Row[]> {
+  if (days.length === 0) return [];
+  const cells = read.measures.map((measure, i) => `cells[${caseMeasures.indexOf(measure) + 1}] AS cell${i}`);
+  const { rows } = await client.query<Row>(
+    `SELECT day::text, keys, ${cells.join(', ')} FROM rollup
+      WHERE stretch = $1 AND kind = $2 AND day = ANY($3::date[]) AND making = $4`,
+    [stretch, read.kind, days, read.making],
+  );
+  return rows;
+}
+
+/** What is left of a period when some of its days are covered: one gap for all that follow one another. */
+function gapsIn(period: Gap, days: Days, covered: ReadonlySet<string>, timezone: string): Gap[] {
+  const gaps: Gap[] = [];
+  let from: Date | null = period.from;
+  const close = (to: Date) => {
+    if (from !== null && from < to) gaps.push({ from, to });
+    from = null;
+  };
+  for (const day of eachDay(days)) {
+    if (covered.has(day) && from !== null) close(beginning(day, timezone));
+    else if (!covered.has(day)) from ??= beginning(day, timezone);
+  }
+  from ??= beginning(days.end, timezone);
+  close(period.to);
+  return gaps;
+}

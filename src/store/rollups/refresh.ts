@@ -1,0 +1,180 @@
+import type { Pool, PoolClient } from 'pg';
+import { beginning, type Days, eachDay, monthAfter, monthOf, nextDay, wholeDays } from '../../core/days.ts';
+import { groupings } from '../../core/statistics.ts';
+import { type CaseMeasure, caseMeasures, inReach, measured } from '../reader/figures/measured.ts';
+import { addCell, type Cell, Sum, tallied } from '../reader/figures/tally.ts';
+import { inTransaction } from '../transaction.ts';
+import { addPacked, packed } from './cells.ts';
+import { keyOf, kindName, kinds } from './kinds.ts';
+import { makingOf } from './making.ts';
+
+/** A day is rolled up when it has been over for so long: whatever was being written at its end is there by then. */
+const settledMs = 2 * 3_600_000;
+
+/** Measures by the date that puts a case into a period: one question for each. */
+const byDate = [...new Set(caseMeasures.map((key) => measured[key].at))].map(
+  (at) => [at, caseMeasures.filter((key) => measured[key].at === at)] as const,
+);
+
+/** Sums by key, one for each measure, of one breakdown of one stretch. */
+type Sums = Map<string, Partial<Record<CaseMeasure, Sum>>>;
+
+/**
+ * Make the rollups of days that have none or are stale, the latest month of these first, and give how many days that
+ * were; 0 when all are as they should be. Any number of processes may do this at once: one does, the others give 0.
+ */
+export function refreshRollups(pool: Pool, timezone: string, now: Date): Promise<number> {
+  return inTransaction(
+    pool,
+    async (client) => {
+      if (!(await alone(client))) return 0;
+      const making = makingOf(timezone);
+      const marks = await client.query<{ id: string; day: string }>(
+        'SELECT id, day::text FROM rollup_stale ORDER BY id LIMIT 100000',
+      );
+      const days = await wanted(client, { timezone, making, now }, new Set(marks.rows.map(({ day }) => day)));
+      if (days.length === 0) return 0;
+      await make(client, days, timezone, making);
+      const made = new Set(days);
+      const seen = marks.rows.filter(({ day }) => made.has(day)).map(({ id }) => id);
+      await client.query('DELETE FROM rollup_stale WHERE id = ANY($1::bigint[])', [seen]);
+      return days.length;
+    },
+    'BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off',
+  );
+}
+
+/** Whether nobody else makes rollups now, until the transaction ends. Any number will do that nothing else locks. */
+async function alone(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock(5011973) AS mine');
+  return rows[0]?.mine === true;
+}
+
+/** The days of one month, the latest that has any, that have no rollup or a stale one. */
+async function wanted(
+  client: PoolClient,
+  { timezone, making, now }: { readonly timezone: string; readonly making: string; readonly now: Date },
+  stale: ReadonlySet<string>,
+): Promise<string[]> {
+  const { rows: reach } = await client.query<{ first: Date | null }>(
+    'SELECT min(opened_at) AS first FROM case_facts',
+  );
+  const first = reach[0]?.first ?? null;
+  const settled = first && wholeDays(first, new Date(now.getTime() - settledMs), timezone);
+  if (settled === null) return [];
+  const { rows: there } = await client.query<{ day: string }>(
+    `SELECT day::text FROM rollup WHERE stretch = 'day' AND kind = '' AND making = $1`,
+    [making],
+  );
+  const made = new Set(there.map(({ day }) => day));
+  const days = eachDay(settled).filter((day) => stale.has(day) || !made.has(day));
+  const latest = days.at(-1);
+  return latest === undefined ? [] : days.filter((day) => monthOf(day) === monthOf(latest));
+}
+
+async function make(client: PoolClient, days: readonly string[], timezone: string, making: string) {
+  const span = { first: days[0] ?? '', end: nextDay(days.at(-1) ?? '') };
+  const told = await tally(client, span, timezone);
+  for (const day of days) {
+    const sums = told.get(day) ?? [];
+    await keep(
+      client,
+      'day',
+      day,
+      kinds.map((_, i) => sums[i] ?? new Map()),
+      making,
+    );
+  }
+  await makeMonth(client, monthOf(span.first), making);
+}
+
+/** Sums of each day by breakdown, from the facts. */
+async function tally(
+  client: PoolClient,
+  { first, end }: Days,
+  timezone: string,
+): Promise<Map<string, Sums[]>> {
+  const told = new Map<string, Sums[]>();
+  const from = beginning(first, timezone);
+  const to = beginning(end, timezone);
+  for (const [at, keys] of byDate) {
+    const columns = keys.map((key) => {
+      const read = measured[key];
+      return `${tallied(read, read.of ?? 'TRUE')} AS "${key}"`;
+    });
+    const dimensions = groupings.map((each) => `f.${each}`).join(', ');
+    const { rows } = await client.query<Record<string, Cell | string>>(
+      `SELECT to_char(${at} AT TIME ZONE $3, 'YYYY-MM-DD') AS day, ${dimensions}, ${columns.join(', ')}
+         FROM case_facts f WHERE ${inReach} AND ${at} >= $1 AND ${at} < $2 GROUP BY 1, ${dimensions}`,
+      [from, to, timezone],
+    );
+    for (const row of rows) {
+      const day = String(row['day']);
+      const sums = told.get(day) ?? kinds.map((): Sums => new Map());
+      told.set(day, sums);
+      kinds.forEach((kind, i) => {
+        const group = Object.fromEntries(kind.map((each) => [each, row[each] as string | null]));
+        for (const key of keys)
+          addCell(sumAt(sums[i] as Sums, keyOf(kind, group), key), measured[key].told.as, row[key] as Cell);
+      });
+    }
+  }
+  return told;
+}
+
+function sumAt(sums: Sums, key: string, measure: CaseMeasure): Sum {
+  const group = sums.get(key) ?? {};
+  sums.set(key, group);
+  const sum = group[measure] ?? new Sum();
+  group[measure] = sum;
+  return sum;
+}
+
+/** A month is made of its days, once it has all of them. */
+async function makeMonth(client: PoolClient, month: string, making: string): Promise<void> {
+  const end = monthAfter(month);
+  const { rows } = await client.query<{ kind: string; keys: string[]; cells: Buffer[] }>(
+    `SELECT kind, keys, cells FROM rollup WHERE stretch = 'day' AND day >= $1 AND day < $2 AND making = $3`,
+    [month, end, making],
+  );
+  if (rows.filter(({ kind }) => kind === '').length < eachDay({ first: month, end }).length) return;
+  const sums = kinds.map((kind): Sums => {
+    const name = kindName(kind);
+    const all: Sums = new Map();
+    for (const { keys, cells } of rows.filter((row) => row.kind === name))
+      caseMeasures.forEach((measure, i) => {
+        const each = keys.map((key) => sumAt(all, key, measure));
+        addPacked(measured[measure].told.as, cells[i] ?? Buffer.alloc(0), each);
+      });
+    return all;
+  });
+  await keep(client, 'month', month, sums, making);
+}
+
+async function keep(
+  client: PoolClient,
+  stretch: 'day' | 'month',
+  day: string,
+  sums: readonly Sums[],
+  making: string,
+): Promise<void> {
+  const values = kinds.flatMap((kind, i) => {
+    const groups = [...(sums[i] ?? [])];
+    const cells = caseMeasures.map((measure) =>
+      packed(
+        measured[measure].told.as,
+        groups.map(([, group]) => group[measure]),
+      ),
+    );
+    return [kindName(kind), groups.map(([key]) => key), cells];
+  });
+  const rows = kinds.map(
+    (_, i) => `($1, $2::date, $${3 * i + 4}, $${3 * i + 5}::text[], $${3 * i + 6}::bytea[], $3)`,
+  );
+  await client.query(
+    `INSERT INTO rollup (stretch, day, kind, keys, cells, making) VALUES ${rows.join(', ')}
+     ON CONFLICT (stretch, kind, day) DO UPDATE
+        SET keys = EXCLUDED.keys, cells = EXCLUDED.cells, making = EXCLUDED.making`,
+    [stretch, day, making, ...values],
+  );
+}

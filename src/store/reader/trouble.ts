@@ -45,7 +45,7 @@ export async function countsNow(
     prisma.$queryRaw<Counted[]>`
       SELECT m.channel AS key, s.n::int, count(*)::int AS count
         FROM ${spans} JOIN message m ON m.stored_at >= s.begins AND m.stored_at < s.ends
-       WHERE m.voice = 'resident' GROUP BY 1, 2`,
+       WHERE m.voice = 'resident' AND (${anyOf(stretches)}) GROUP BY 1, 2`,
     casesDue(prisma, asked),
   ]);
   const demands = (counted: readonly Counted[]) => demandsOf(counted, known.length);
@@ -57,6 +57,14 @@ export async function countsNow(
     channels: demands(channels),
     dueSoon,
   };
+}
+
+/** That a message came in one of the stretches: a join alone would not be looked up by its index. */
+function anyOf(stretches: readonly Stretch[]): Prisma.Sql {
+  return Prisma.join(
+    stretches.map(({ from, to }) => Prisma.sql`(m.stored_at >= ${from} AND m.stored_at < ${to})`),
+    ' OR ',
+  );
 }
 
 /** The latest cases of a service or a ward opened in a stretch, for whoever asks which. */

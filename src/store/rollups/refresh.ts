@@ -11,6 +11,13 @@ import { makingOf } from './making.ts';
 /** A day is rolled up when it has been over for so long: whatever was being written at its end is there by then. */
 const settledMs = 2 * 3_600_000;
 
+/** What rollups are made by, and when. */
+interface By {
+  readonly timezone: string;
+  readonly making: string;
+  readonly now: Date;
+}
+
 /** Measures by the date that puts a case into a period: one question for each. */
 const byDate = [...new Set(caseMeasures.map((key) => measured[key].at))].map(
   (at) => [at, caseMeasures.filter((key) => measured[key].at === at)] as const,
@@ -34,7 +41,7 @@ export function refreshRollups(pool: Pool, timezone: string, now: Date): Promise
       );
       const days = await wanted(client, { timezone, making, now }, new Set(marks.rows.map(({ day }) => day)));
       if (days.length === 0) return 0;
-      await make(client, days, timezone, making);
+      await make(client, days, { timezone, making, now });
       const made = new Set(days);
       const seen = marks.rows.filter(({ day }) => made.has(day)).map(({ id }) => id);
       await client.query('DELETE FROM rollup_stale WHERE id = ANY($1::bigint[])', [seen]);
@@ -53,7 +60,7 @@ async function alone(client: PoolClient): Promise<boolean> {
 /** The days of one month, the latest that has any, that have no rollup or a stale one. */
 async function wanted(
   client: PoolClient,
-  { timezone, making, now }: { readonly timezone: string; readonly making: string; readonly now: Date },
+  { timezone, making, now }: By,
   stale: ReadonlySet<string>,
 ): Promise<string[]> {
   const { rows: reach } = await client.query<{ first: Date | null }>(
@@ -72,9 +79,9 @@ async function wanted(
   return latest === undefined ? [] : days.filter((day) => monthOf(day) === monthOf(latest));
 }
 
-async function make(client: PoolClient, days: readonly string[], timezone: string, making: string) {
+async function make(client: PoolClient, days: readonly string[], by: By) {
   const span = { first: days[0] ?? '', end: nextDay(days.at(-1) ?? '') };
-  const told = await tally(client, span, timezone);
+  const told = await tally(client, span, by);
   for (const day of days) {
     const sums = told.get(day) ?? [];
     await keep(
@@ -82,17 +89,17 @@ async function make(client: PoolClient, days: readonly string[], timezone: strin
       'day',
       day,
       kinds.map((_, i) => sums[i] ?? new Map()),
-      making,
+      by.making,
     );
   }
-  await makeMonth(client, monthOf(span.first), making);
+  await makeMonth(client, monthOf(span.first), by.making);
 }
 
 /** Sums of each day by breakdown, from the facts. */
 async function tally(
   client: PoolClient,
   { first, end }: Days,
-  timezone: string,
+  { timezone, now }: By,
 ): Promise<Map<string, Sums[]>> {
   const told = new Map<string, Sums[]>();
   const from = beginning(first, timezone);
@@ -105,7 +112,7 @@ async function tally(
     const dimensions = groupings.map((each) => `f.${each}`).join(', ');
     const { rows } = await client.query<Record<string, Cell | string>>(
       `SELECT to_char(${at} AT TIME ZONE $3, 'YYYY-MM-DD') AS day, ${dimensions}, ${columns.join(', ')}
-         FROM case_facts f WHERE ${inReach} AND ${at} >= $1 AND ${at} < $2 GROUP BY 1, ${dimensions}`,
+         FROM case_facts f WHERE ${inReach(from, now)} AND ${at} >= $1 AND ${at} < $2 GROUP BY 1, ${dimensions}`,
       [from, to, timezone],
     );
     for (const row of rows) {

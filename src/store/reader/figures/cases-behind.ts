@@ -44,7 +44,7 @@ export async function casesBehind(
     told.as !== 'share' || asked.part === 'all'
       ? ''
       : ` AND ${asked.part === 'part' ? '' : 'NOT '}(${told.part})`;
-  const where = `${inReach} AND ${behind(read)}${sql}${part}`;
+  const where = `${inReach(filters.from, now)} AND ${behind(read)}${sql}${part}`;
   const period = [filters.from, endOf(filters, now), ...values];
   const counted = await client.query<{ count: number; restricted: number }>(
     `SELECT count(*)::int AS count, (count(*) FILTER (WHERE f.restricted))::int AS restricted FROM case_facts f WHERE ${where}`,

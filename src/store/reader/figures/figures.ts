@@ -41,7 +41,7 @@ export async function figures(
     { by, measures: caseMeasures, timezone: context.timezone, months: true, sumOf },
   );
   for (const gap of gaps) {
-    const { rows } = await client.query<Row>(figuresQuery({ ...filters, ...gap }, by));
+    const { rows } = await client.query<Row>(figuresQuery({ ...filters, ...gap }, by, context.now));
     for (const row of rows)
       for (const measure of caseMeasures)
         addCell(sumOf(measure, row.key), measured[measure].told.as, row[measure] as Cell);
@@ -77,11 +77,11 @@ function withCases(groups: ReadonlyMap<string | null, Sums>): (string | null)[] 
   );
 }
 
-function figuresQuery(filters: StatsFilters, by: Grouping | null) {
+function figuresQuery(filters: StatsFilters, by: Grouping | null, now: Date) {
   const { sql, values } = fitting(filters, 3);
   const columns = caseMeasures.map((key) => `${tallied(measured[key])} AS "${key}"`);
   return {
-    text: `SELECT ${keyOf(by)} AS key, ${columns.join(', ')} FROM case_facts f WHERE ${inReach}${sql} ${grouping(by)}`,
+    text: `SELECT ${keyOf(by)} AS key, ${columns.join(', ')} FROM case_facts f WHERE ${inReach(filters.from, now)}${sql} ${grouping(by)}`,
     values: [filters.from, filters.to, ...values],
   };
 }

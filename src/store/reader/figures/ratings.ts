@@ -12,7 +12,7 @@ export async function ratingsGiven(
   const { sql, values } = fitting(filters, 3);
   const { rows } = await client.query<{ rating: number; count: number }>(
     `SELECT f.rating, count(*)::int AS count FROM case_facts f
-      WHERE ${inReach} AND ${behind(measured.satisfied)}${sql} GROUP BY 1`,
+      WHERE ${inReach(filters.from, now)} AND ${behind(measured.satisfied)}${sql} GROUP BY 1`,
     [filters.from, endOf(filters, now), ...values],
   );
   return [1, 2, 3, 4, 5].map((rating) => rows.find((row) => row.rating === rating)?.count ?? 0);

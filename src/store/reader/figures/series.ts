@@ -39,7 +39,10 @@ export async function series(
     },
   );
   for (const gap of gaps)
-    for (const { day, cell } of await counted(client, measure, { ...filters, ...gap }, step, timezone))
+    for (const { day, cell } of await counted(client, measure, { ...filters, ...gap }, step, {
+      now,
+      timezone,
+    }))
       addCell(sumOf(day), as, cell);
   return [...stretches]
     .filter(([, { count }]) => count > 0)
@@ -52,13 +55,13 @@ async function counted(
   measure: CaseMeasure,
   filters: StatsFilters,
   step: Step,
-  timezone: string,
+  { now, timezone }: { readonly now: Date; readonly timezone: string },
 ): Promise<{ readonly day: string; readonly cell: Cell }[]> {
   const { sql, values } = fitting(filters, 5);
   const read = measured[measure];
   const { rows } = await client.query<{ day: string; cell: Cell }>(
     `SELECT to_char(date_trunc($3, ${read.at} AT TIME ZONE $4), 'YYYY-MM-DD') AS day, ${tallied(read, 'TRUE')} AS cell
-       FROM case_facts f WHERE ${inReach} AND ${behind(read)}${sql} GROUP BY 1`,
+       FROM case_facts f WHERE ${inReach(filters.from, now)} AND ${behind(read)}${sql} GROUP BY 1`,
     [filters.from, filters.to, step, timezone, ...values],
   );
   return rows;

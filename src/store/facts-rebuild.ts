@@ -1,15 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { factsOf } from '../core/facts.ts';
 import { openingOf } from '../core/repeats.ts';
-import {
-  type ClockOf,
-  dateColumns,
-  type EventRow,
-  eventsOfCase,
-  happenedFrom,
-  keepFacts,
-  rowFromFacts,
-} from './facts.ts';
+import { type ClockOf, type EventRow, eventsOfCase, happenedFrom, keepFacts, rowFromFacts } from './facts.ts';
+import { datesChanged } from './rollups/marks.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What facts are made by beside their events. */
@@ -37,13 +30,9 @@ const countOther = `
   SELECT count(*)::int AS changed FROM jsonb_populate_recordset(NULL::case_facts, $1) AS n
     LEFT JOIN case_facts AS f ON f.case_id = n.case_id WHERE f IS DISTINCT FROM n`;
 
-const dates = dateColumns.flatMap((column) => [`f.${column}`, `n.${column}`]);
 const markStale = `
   INSERT INTO rollup_stale (day)
-  SELECT DISTINCT (at AT TIME ZONE $2)::date
-    FROM jsonb_populate_recordset(NULL::case_facts, $1) AS n
-    LEFT JOIN case_facts AS f ON f.case_id = n.case_id, LATERAL unnest(ARRAY[${dates.join(', ')}]) AS at
-   WHERE f IS DISTINCT FROM n AND at IS NOT NULL`;
+  SELECT DISTINCT (at AT TIME ZONE $2)::date FROM (${datesChanged('$1')}) AS d WHERE at IS NOT NULL`;
 
 interface CaseEvents {
   readonly caseId: string;

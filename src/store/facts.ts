@@ -7,17 +7,6 @@ import type { Happened } from '../core/timeline.ts';
 const told = `'opened', 'message-received', 'reply-sent', 'status-changed', 'reopened', 'routed', 'reclassified',
               'place-given', 'danger-raised', 'chased', 'withdrawn', 'rated'`;
 
-/** The columns that put a case into a period of some measure. */
-export const dateColumns = [
-  'opened_at',
-  'first_response_at',
-  'first_response_due',
-  'closed_at',
-  'resolution_due',
-  'danger_at',
-  'surveyed_at',
-] as const satisfies readonly (keyof FactsRow)[];
-
 /** All events of a case `f` as facts read them. */
 export const eventsOfCase = `
   (SELECT json_agg(json_build_object('type', e.type, 'at', e.at, 'kind', e.actor->>'kind',
@@ -28,8 +17,7 @@ export const eventsOfCase = `
 export const openingsOfConversation = `
   (SELECT json_agg(json_build_object('caseId', o.case_id, 'service', o.opened_service, 'openedAt', o.opened_at,
                                      'latitude', o.latitude, 'longitude', o.longitude,
-                                     'repeatOf', o.repeat_of, 'repeatedAt', o.repeated_at,
-                                      'dates', array_remove(ARRAY[${dateColumns.map((column) => `o.${column}`).join(', ')}], NULL)))
+                                     'repeatOf', o.repeat_of, 'repeatedAt', o.repeated_at))
      FROM case_facts o WHERE o.conversation_id = $1)`;
 
 /** An event as `eventsOfCase` gives it. */
@@ -49,17 +37,12 @@ export interface OpeningRow {
   readonly longitude: number | null;
   readonly repeatOf: string | null;
   readonly repeatedAt: string | null;
-  readonly dates: readonly string[];
 }
 
 /** What a conversation's facts were before a step. */
 export interface FactsBefore {
   readonly events: ReadonlyMap<string, readonly Happened[]>;
-  readonly openings: readonly (Opening &
-    ReturnType<typeof repeatsOf> & {
-      /** Of each of `dateColumns` that is there. */
-      readonly dates: readonly Date[];
-    })[];
+  readonly openings: readonly (Opening & ReturnType<typeof repeatsOf>)[];
 }
 
 /** By what the clock of a case runs, by the team that has it and its service. */
@@ -78,21 +61,19 @@ export function openingFrom(row: OpeningRow): FactsBefore['openings'][number] {
     point: latitude === null || longitude === null ? null : { latitude, longitude },
     repeatOf,
     repeatedAt: row.repeatedAt === null ? null : new Date(row.repeatedAt),
-    dates: row.dates.map((date) => new Date(date)),
   };
 }
 
 /**
  * The rows of `case_facts` a step changes: of each case it touched, whole; of another case of the conversation that
- * one of them repeats, what says so; and the dates of the cases it touched, before and after, whose days may not be
- * rolled up as they are. Pure.
+ * one of them repeats, what says so. Pure.
  */
 export function factsAfter(
   conversationId: string,
   before: FactsBefore,
   added: ReadonlyMap<string, readonly Happened[]>,
   clockOf: ClockOf,
-): { readonly whole: object[]; readonly repeats: object[]; readonly stale: readonly Date[] } {
+): { readonly whole: object[]; readonly repeats: object[] } {
   const chains = [...added].map(([caseId, events]): [string, readonly Happened[]] => [
     caseId,
     [...(before.events.get(caseId) ?? []), ...events],
@@ -109,10 +90,7 @@ export function factsAfter(
     const same = now.repeatOf === other.repeatOf && now.repeatedAt?.getTime() === other.repeatedAt?.getTime();
     return same ? [] : [{ case_id: other.caseId, repeat_of: now.repeatOf, repeated_at: now.repeatedAt }];
   });
-  const was = before.openings.filter(({ caseId }) => added.has(caseId)).flatMap(({ dates }) => dates);
-  const is = whole.flatMap((row) => dateColumns.flatMap((column) => row[column] ?? []));
-  const stale = [...was, ...is];
-  return { whole, repeats, stale };
+  return { whole, repeats };
 }
 
 /** Facts as the table has them, in the order of its columns. */

@@ -6,6 +6,7 @@ import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
 import type { DeskAlert } from '../core/desk.ts';
 import type { Ids } from '../core/ids.ts';
 import { type ClockOf, type FactsBefore, factsAfter, keepFacts } from './facts.ts';
+import { datesChanged, datesOfCase } from './rollups/marks.ts';
 import { rowFromCase, rowFromEvent } from './rows.ts';
 
 // Everything a step decided, in one statement: one round trip, and the foreign keys are checked at its end.
@@ -33,12 +34,12 @@ const carryOut = `
   repeated AS (
     UPDATE case_facts AS f SET repeat_of = n.repeat_of, repeated_at = n.repeated_at
       FROM jsonb_populate_recordset(NULL::case_facts, $14) AS n WHERE f.case_id = n.case_id
-    RETURNING f.opened_at, f.closed_at),
+    RETURNING ${datesOfCase} AS dates),
   stale AS (
     INSERT INTO rollup_stale (day)
-    SELECT DISTINCT (at AT TIME ZONE $17)::date
-      FROM (SELECT unnest($16::timestamptz[]) UNION ALL SELECT unnest(ARRAY[opened_at, closed_at]) FROM repeated) AS d (at)
-     WHERE at < date_trunc('day', $5::timestamptz, $17)),
+    SELECT DISTINCT (at AT TIME ZONE $16)::date
+      FROM (${datesChanged('$13')} UNION ALL SELECT unnest(dates) FROM repeated) AS d (at)
+     WHERE at < date_trunc('day', $5::timestamptz, $16)),
   withheld AS (UPDATE delivery SET status = 'withdrawn' WHERE id = ANY ($15::uuid[]) AND status IN ('pending', 'failed')),
   released AS (
     UPDATE delivery SET not_before = $5, payload = payload - 'hold'
@@ -100,7 +101,6 @@ export function plan(
     context.now,
     ...rows,
     decisions.withheld,
-    facts.stale,
     context.timezone,
   ];
   return { statement: { name: 'carry', text: carryOut, values }, deliveries: deliveries.map(({ id }) => id) };

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { beginning, type Days, eachDay, monthAfter, monthOf, nextDay, wholeDays } from '../../core/days.ts';
 import { groupings } from '../../core/statistics.ts';
-import { type CaseMeasure, caseMeasures, inReach, measured } from '../reader/figures/measured.ts';
+import { byDate, type CaseMeasure, caseMeasures, inReach, measured } from '../reader/figures/measured.ts';
 import { addCell, type Cell, Sum, tallied } from '../reader/figures/tally.ts';
 import { inTransaction } from '../transaction.ts';
 import { addPacked, packed } from './cells.ts';
@@ -17,11 +17,6 @@ interface By {
   readonly making: string;
   readonly now: Date;
 }
-
-/** Measures by the date that puts a case into a period: one question for each. */
-const byDate = [...new Set(caseMeasures.map((key) => measured[key].at))].map(
-  (at) => [at, caseMeasures.filter((key) => measured[key].at === at)] as const,
-);
 
 /** Sums by key, one for each measure, of one breakdown of one stretch. */
 type Sums = Map<string, Partial<Record<CaseMeasure, Sum>>>;

@@ -102,6 +102,11 @@ export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>
 export type CaseMeasure = keyof typeof measured;
 export const caseMeasures = Object.keys(measured) as CaseMeasure[];
 
+/** Measures by the date that puts a case into a period. */
+export const byDate = [...new Set(caseMeasures.map((key) => measured[key].at))].map(
+  (at) => [at, caseMeasures.filter((key) => measured[key].at === at)] as const,
+);
+
 /** Whether a case is behind a measure: in the period from `$1` to `$2`, and of the right kind. */
 export function behind({ at, of }: Read): string {
   return `${at} >= $1 AND ${at} < $2${of === undefined ? '' : ` AND ${of}`}`;

@@ -1,0 +1,46 @@
+import { groupings } from '../../core/statistics.ts';
+import { byDate, measured, type Read } from '../reader/figures/measured.ts';
+
+const dimensions = groupings.map((each) => `f.${each}`).join(', ');
+
+/** What a case adds to the figures of each of its dates, in the words the figures are counted by. */
+const parts = `(VALUES ${byDate
+  .map(([at, keys], i) => `(${at}, ${i}, ROW(${dimensions}, ${keys.map(addsOf).join(', ')})::text)`)
+  .join(', ')}) AS p (at, date, adds)`;
+
+function addsOf(key: (typeof byDate)[number][1][number]): string {
+  const { of = 'TRUE', told }: Read = measured[key];
+  return `CASE WHEN ${of} THEN ${wordOf(told)} END`;
+}
+
+/** Told apart from a case that is not behind the measure: one that is and has no part of it. */
+function wordOf(told: Read['told']): string {
+  switch (told.as) {
+    case 'count':
+      return '1';
+    case 'share':
+      return `coalesce((${told.part})::int, 0)`;
+    case 'rate':
+      return `coalesce(${told.sum}, 0)`;
+    case 'time':
+      return told.value;
+    case 'waits':
+      return told.values;
+  }
+}
+
+/** Every date of a case `f` that puts it into a period of some measure, in an array. */
+export const datesOfCase = `ARRAY[${byDate.map(([at]) => at).join(', ')}]`;
+
+/**
+ * The dates `at` whose figures are others when the facts `after` (JSON in a parameter) take the place of those that
+ * stand; to be asked in the statement that writes them, or before it. A date is here when anything a case adds to it,
+ * or to which group it adds it, is not what it was: so most steps of a case make no day stale but today.
+ */
+export const datesChanged = (after: string): string => `
+  SELECT c.at FROM (
+    SELECT f.case_id, p.* FROM jsonb_populate_recordset(NULL::case_facts, ${after}) AS f, LATERAL ${parts}
+     UNION ALL
+    SELECT f.case_id, p.* FROM case_facts AS f, LATERAL ${parts}
+     WHERE f.case_id = ANY (ARRAY(SELECT n.case_id FROM jsonb_populate_recordset(NULL::case_facts, ${after}) AS n))) AS c
+   GROUP BY c.case_id, c.at, c.date, c.adds HAVING count(*) = 1`;

@@ -237,8 +237,13 @@ export async function startWork(
   const fetcher = startSweeper({ everyMs: 1_000, sweep: parts.fetchFiles, log, clock: now });
   const clocks = startSweeper({ everyMs: 15_000, sweep: parts.remind, log, clock: now });
   const pager = startSweeper({ everyMs: 1_000, sweep: parts.page, log, clock: now });
-  const figures = startSweeper({ everyMs: 5_000, sweep: store.refreshRollups, log, clock: now });
+  let stopping = false;
+  const rollUp = async (at: Date) => {
+    while (!stopping && (await store.refreshRollups(at)) > 0);
+  };
+  const figures = startSweeper({ everyMs: 2_000, sweep: rollUp, log, clock: now });
   stops.push(async () => {
+    stopping = true;
     await Promise.all([sweeper, fetcher, pager, clocks, figures].map((each) => each.stop()));
   });
 }

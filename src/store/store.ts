@@ -131,7 +131,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       rebuildFacts(pool, { clockOf, timezone: council.facts.timezone }, options),
 
     /** Make rollups of days that want it; see `rollups/refresh.ts`. */
-    refreshRollups: (at: Date) => refreshRollups(pool, council.facts.timezone, at),
+    refreshRollups: (at: Date) => refreshRollups(reading, council.facts.timezone, at),
 
     /** What a web chat reads and writes of the ledger. */
     chat: {

@@ -56,7 +56,7 @@ const rolledUp = async () => {
   }
 };
 const countOf = async (table: string) =>
-  Number((await ledger.pool.query(`SELECT count(*) FROM ${table}`)).rows[0]?.count);
+  Number((await ledger.pool.query(`SELECT count(*) FROM ${table} WHERE day < current_date`)).rows[0]?.count);
 
 const empty = { none: await answers(), days: await rolledUp() };
 

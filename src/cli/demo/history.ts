@@ -155,11 +155,10 @@ async function finish(pour: Pour, repeated: ReadonlyMap<string, Date>): Promise<
       FROM (SELECT conversation_id, max(seq) AS last, coalesce(max(seq) FILTER (WHERE voice = 'resident'), 0) AS inbound
               FROM message WHERE external_id LIKE 'demo:%' OR external_id LIKE 'own:%' GROUP BY 1) AS m
      WHERE c.id = m.conversation_id AND c.last_seq = 0`);
-  // What was rolled up before this history was added.
+  // What was rolled up before this history was added, or is while it waits to be seen.
   await pour.finish(
     `INSERT INTO rollup_stale (day)
-     SELECT generate_series(min(opened_at)::date - 1, now()::date + 1, '1 day')::date FROM case_facts
-     HAVING EXISTS (SELECT FROM rollup)`,
+     SELECT generate_series(min(opened_at)::date - 1, clock_timestamp()::date, '1 day')::date FROM case_facts`,
   );
   await pour.finish(
     `UPDATE case_facts f SET repeated_at = r.repeated_at

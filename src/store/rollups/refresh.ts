@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import { setImmediate as turn } from 'node:timers/promises';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { beginning, type Days, eachDay, monthAfter, monthOf, nextDay, wholeDays } from '../../core/days.ts';
 import { groupings } from '../../core/statistics.ts';
 import { byDate, type CaseMeasure, caseMeasures, inReach, measured } from '../reader/figures/measured.ts';
@@ -25,25 +26,48 @@ type Sums = Map<string, Partial<Record<CaseMeasure, Sum>>>;
  * Make the rollups of days that have none or are stale, the latest month of these first, and give how many days that
  * were; 0 when all are as they should be. Any number of processes may do this at once: one does, the others give 0.
  */
-export function refreshRollups(pool: Pool, timezone: string, now: Date): Promise<number> {
-  return inTransaction(
-    pool,
-    async (client) => {
-      if (!(await alone(client))) return 0;
-      const making = makingOf(timezone);
-      const marks = await client.query<{ id: string; day: string }>(
-        'SELECT id, day::text FROM rollup_stale ORDER BY id LIMIT 100000',
-      );
-      const days = await wanted(client, { timezone, making, now }, new Set(marks.rows.map(({ day }) => day)));
-      if (days.length === 0) return 0;
-      await make(client, days, { timezone, making, now });
-      const made = new Set(days);
-      const seen = marks.rows.filter(({ day }) => made.has(day)).map(({ id }) => id);
-      await client.query('DELETE FROM rollup_stale WHERE id = ANY($1::bigint[])', [seen]);
-      return days.length;
-    },
-    'BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off',
-  );
+export async function refreshRollups(pool: Pool, timezone: string, now: Date): Promise<number> {
+  try {
+    return await inTransaction(
+      pool,
+      (client) => refreshSome(client, timezone, now),
+      'BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off',
+    );
+  } catch (error) {
+    // Another made the same days and was done between our first look and our turn.
+    if (error instanceof DatabaseError && error.code === '40001') return 0;
+    throw error;
+  }
+}
+
+async function refreshSome(client: PoolClient, timezone: string, now: Date): Promise<number> {
+  if (!(await alone(client))) return 0;
+  const making = makingOf(timezone);
+  const marks = await client.query<{ day: string }>('SELECT DISTINCT day::text FROM rollup_stale');
+  const settled = await settledDays(client, timezone, now);
+  if (settled === null) return 0;
+  const days = await wanted(client, settled, making, new Set(marks.rows.map(({ day }) => day)));
+  if (days.length === 0) return 0;
+  await make(client, days, { timezone, making, now });
+  // Only the marks this transaction can see: what they stand for is in the facts it has read. Days before the first
+  // whole one are never rolled up.
+  await client.query('DELETE FROM rollup_stale WHERE day = ANY($1::date[]) OR day < $2', [
+    days,
+    settled.first,
+  ]);
+  return days.length;
+}
+
+const longestTurnMs = 10;
+
+/** Lets others have their turn where a long sum has had one: the same process answers residents. */
+function giveWay(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < longestTurnMs) return;
+    await turn();
+    since = performance.now();
+  };
 }
 
 /** Whether nobody else makes rollups now, until the transaction ends. Any number will do that nothing else locks. */
@@ -52,18 +76,22 @@ async function alone(client: PoolClient): Promise<boolean> {
   return rows[0]?.mine === true;
 }
 
+/** Every day that can be rolled up: from the first case to what is over. */
+async function settledDays(client: PoolClient, timezone: string, now: Date): Promise<Days | null> {
+  const { rows } = await client.query<{ first: Date | null }>(
+    'SELECT min(opened_at) AS first FROM case_facts',
+  );
+  const first = rows[0]?.first ?? null;
+  return first && wholeDays(first, new Date(now.getTime() - settledMs), timezone);
+}
+
 /** The days of one month, the latest that has any, that have no rollup or a stale one. */
 async function wanted(
   client: PoolClient,
-  { timezone, making, now }: By,
+  settled: Days,
+  making: string,
   stale: ReadonlySet<string>,
 ): Promise<string[]> {
-  const { rows: reach } = await client.query<{ first: Date | null }>(
-    'SELECT min(opened_at) AS first FROM case_facts',
-  );
-  const first = reach[0]?.first ?? null;
-  const settled = first && wholeDays(first, new Date(now.getTime() - settledMs), timezone);
-  if (settled === null) return [];
   const { rows: there } = await client.query<{ day: string }>(
     `SELECT day::text FROM rollup WHERE stretch = 'day' AND kind = '' AND making = $1`,
     [making],
@@ -97,6 +125,7 @@ async function tally(
   { timezone, now }: By,
 ): Promise<Map<string, Sums[]>> {
   const told = new Map<string, Sums[]>();
+  const pause = giveWay();
   const from = beginning(first, timezone);
   const to = beginning(end, timezone);
   for (const [at, keys] of byDate) {
@@ -119,6 +148,7 @@ async function tally(
         for (const key of keys)
           addCell(sumAt(sums[i] as Sums, keyOf(kind, group), key), measured[key].told.as, row[key] as Cell);
       });
+      await pause();
     }
   }
   return told;
@@ -140,16 +170,18 @@ async function makeMonth(client: PoolClient, month: string, making: string): Pro
     [month, end, making],
   );
   if (rows.filter(({ kind }) => kind === '').length < eachDay({ first: month, end }).length) return;
-  const sums = kinds.map((kind): Sums => {
-    const name = kindName(kind);
-    const all: Sums = new Map();
-    for (const { keys, cells } of rows.filter((row) => row.kind === name))
-      caseMeasures.forEach((measure, i) => {
-        const each = keys.map((key) => sumAt(all, key, measure));
-        addPacked(measured[measure].told.as, cells[i] ?? Buffer.alloc(0), each);
-      });
-    return all;
-  });
+  const sums = kinds.map((): Sums => new Map());
+  const places = new Map(kinds.map((kind, i) => [kindName(kind), i]));
+  const pause = giveWay();
+  for (const { kind, keys, cells } of rows) {
+    const all = sums[places.get(kind) ?? -1];
+    if (all === undefined) continue;
+    caseMeasures.forEach((measure, i) => {
+      const each = keys.map((key) => sumAt(all, key, measure));
+      addPacked(measured[measure].told.as, cells[i] ?? Buffer.alloc(0), each);
+    });
+    await pause();
+  }
   await keep(client, 'month', month, sums, making);
 }
 
@@ -160,16 +192,22 @@ async function keep(
   sums: readonly Sums[],
   making: string,
 ): Promise<void> {
-  const values = kinds.flatMap((kind, i) => {
+  const values: unknown[] = [];
+  const pause = giveWay();
+  for (const [i, kind] of kinds.entries()) {
     const groups = [...(sums[i] ?? [])];
-    const cells = caseMeasures.map((measure) =>
-      packed(
-        measured[measure].told.as,
-        groups.map(([, group]) => group[measure]),
-      ),
+    const cells: Buffer[] = [];
+    for (const measure of caseMeasures) {
+      const each = groups.map(([, group]) => group[measure]);
+      cells.push(packed(measured[measure].told.as, each));
+      await pause();
+    }
+    values.push(
+      kindName(kind),
+      groups.map(([key]) => key),
+      cells,
     );
-    return [kindName(kind), groups.map(([key]) => key), cells];
-  });
+  }
   const rows = kinds.map(
     (_, i) => `($1, $2::date, $${3 * i + 4}, $${3 * i + 5}::text[], $${3 * i + 6}::bytea[], $3)`,
   );

@@ -29,7 +29,7 @@ interface Row {
 }
 
 /** More gaps than these cost more to fill, a statement to each, than everything costs to count. */
-const mostGaps = 12;
+const mostGaps = 8;
 
 /**
  * Add up what rollups keep of a period, and give the parts of it they do not have: today, days cut in two, days whose

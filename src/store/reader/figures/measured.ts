@@ -112,7 +112,8 @@ export function behind({ at, of }: Read): string {
   return `${at} >= $1 AND ${at} < $2${of === undefined ? '' : ` AND ${of}`}`;
 }
 
-const last = 'greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.danger_at)';
+const last =
+  'greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.danger_at, f.surveyed_at)';
 const due = '(f.resolution_due >= $1 AND f.resolution_due < $2)';
 /** Few cases go on for longer. */
 const mostly = "interval '1440 hours'";
@@ -121,8 +122,7 @@ const farMs = 90 * 86_400_000;
 /**
  * Whether a case may be behind any measure of a period from `$1` to `$2`: it was opened before the end, and something
  * was done or due after the start; or it was to be resolved in it, which may be promised long ahead. So a period costs
- * the same however old the ledger is, and a change of a case has few indexes to keep and not one for each date. A
- * survey is asked as a case is closed, so that it is in reach where that close, or a later one, is.
+ * the same however old the ledger is, and a change of a case has few indexes to keep and not one for each date.
  *
  * For a period that began lately few cases have a date after its start; for one long ago most have, and what narrows
  * it down is that few cases went on for more than sixty days. Both say the same.

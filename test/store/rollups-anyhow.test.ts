@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Case, Happening } from '../../src/core/case.ts';
+import { rootOf } from '../../src/core/chain.ts';
+import type { Decisions } from '../../src/core/decision.ts';
 import { measureKeys } from '../../src/core/measures.ts';
 import { groupings, type StatsFilters, steps } from '../../src/core/statistics.ts';
 import { ids } from '../../src/ids.ts';
@@ -42,6 +44,7 @@ const acts = [
   'placed',
   'surveyed',
 ] as const;
+const allActs = [...acts, 'repeated'] as const;
 
 /** Something that happens to a case, at a time that may be long gone: platforms tell late. */
 function happening(
@@ -106,35 +109,77 @@ const { rows: placed } = await ledger.pool.query<{ place: NonNullable<Case['plac
   'SELECT place FROM case_file WHERE place IS NOT NULL ORDER BY opened_at LIMIT 5',
 );
 
-async function carryOut(pick: number, act: (typeof acts)[number], back: number): Promise<void> {
+/** Another case of the same resident on the same matter, opened soon after the first. */
+function repeated(file: Case, messageId: string, openedAt: Date): Pick<Decisions, 'opened' | 'happened'> {
+  const id = ids.id();
+  const { replyTo, conversationId, service, team, urgent, restricted, firstResponseDue, resolutionDue } =
+    file;
+  const reference = `MB-${ids.digits()}`;
+  const other: Case = {
+    ...file,
+    ...{ id, reference, conversationId, replyTo, openedAt, version: 0, head: rootOf(id) },
+    ...{ status: 'new', outcome: null, firstRespondedAt: null, resolvedAt: null },
+  };
+  const data = {
+    ...{
+      reference,
+      channel: replyTo.channel,
+      service,
+      team,
+      urgent,
+      restricted,
+      guess: null,
+      model: null,
+      messageId,
+    },
+    openedAt: openedAt.toISOString(),
+    firstResponseDue: firstResponseDue?.toISOString() ?? null,
+    resolutionDue: resolutionDue?.toISOString() ?? null,
+  };
+  const received = { messageId, digest: 'd', sentAt: openedAt.toISOString() };
+  return {
+    opened: [other],
+    happened: [
+      { caseId: id, happening: { type: 'opened', data, actor: bot, at: openedAt } },
+      { caseId: id, happening: { type: 'message-received', data: received, actor: bot, at: openedAt } },
+    ],
+  };
+}
+
+async function carryOut(pick: number, act: (typeof allActs)[number], back: number): Promise<void> {
   const row = cases[pick % cases.length];
   const found = row && (await store.cases.find(row.reference));
   const place = placed[pick % placed.length]?.place;
   if (!row || !found || !place) throw new Error('The case is gone.');
   const at = now;
+  const decided = (file: Case) => {
+    const { messageId } = row;
+    if (act === 'repeated') {
+      const soon = new Date(Math.min(+at, +file.openedAt + 1 + (back % (13 * dayMs))));
+      return repeated(file, messageId, soon);
+    }
+    const then = new Date(Math.max(+file.openedAt, +at - back));
+    return {
+      opened: [],
+      happened: [{ caseId: file.id, happening: happening(act, file, { messageId, place }, then) }],
+    };
+  };
   const step: Parameters<typeof store.act>[2] = (conversation, file) => ({
     state: conversation.state,
-    opened: [],
     said: [],
     withheld: [],
     classified: [],
     alerts: [],
-    happened: [
-      {
-        caseId: file.id,
-        happening: happening(
-          act,
-          file,
-          { messageId: row.messageId, place },
-          new Date(Math.max(+file.openedAt, +at - back)),
-        ),
-      },
-    ],
+    ...decided(file),
   });
   await store.act(found, undefined, step, at);
 }
 
-const anAct = fc.tuple(fc.nat(299), fc.constantFrom(...acts), fc.oneof(fc.constant(0), fc.nat(40 * dayMs)));
+const anAct = fc.tuple(
+  fc.nat(299),
+  fc.constantFrom(...allActs),
+  fc.oneof(fc.constant(0), fc.nat(40 * dayMs)),
+);
 const aStep = fc.oneof(
   { weight: 4, arbitrary: fc.record({ acts: fc.array(anAct, { minLength: 1, maxLength: 6 }) }) },
   { weight: 2, arbitrary: fc.record({ refreshes: fc.integer({ min: 1, max: 3 }) }) },

@@ -89,6 +89,10 @@ export function statsDoor(
       mustManage(officer);
       return statistics.casesBehind(measure, filters, { ...asked, ...sees(officer) }, now());
     },
+    async casesOpen(part, filters, asked, officer) {
+      mustManage(officer);
+      return statistics.casesOpen(part, filters, { ...asked, ...sees(officer) }, now());
+    },
     caseRows(filters, officer) {
       mustManage(officer);
       return statistics.caseRows(filters, sees(officer), now());

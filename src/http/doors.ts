@@ -16,10 +16,12 @@ import type {
   Grouping,
   HourOfWeek,
   Measured,
+  OpenPart,
   Part,
   Point,
   StatsFilters,
   Step,
+  WeekHour,
 } from '../core/statistics.ts';
 import type { Trouble } from '../core/trouble.ts';
 
@@ -94,7 +96,19 @@ export interface StatsDoor {
   casesBehind(
     measure: MeasureKey,
     filters: StatsFilters,
-    asked: { readonly part?: Part; readonly cursor?: string; readonly limit?: number },
+    asked: {
+      readonly part?: Part;
+      readonly hour?: WeekHour | null;
+      readonly cursor?: string;
+      readonly limit?: number;
+    },
+    officer: Officer,
+  ): Promise<CasesBehind>;
+  /** The cases open now of a part of the backlog, a page at a time, the oldest first. */
+  casesOpen(
+    part: OpenPart,
+    filters: Omit<StatsFilters, 'from' | 'to'>,
+    asked: { readonly cursor?: string; readonly limit?: number },
     officer: Officer,
   ): Promise<CasesBehind>;
   /** Every case opened in the period, some at a time, oldest first. To be read or left, not kept waiting. */

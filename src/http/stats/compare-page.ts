@@ -5,8 +5,10 @@ import { openRows, type SharedFigure } from '../../core/open-data.ts';
 import { monthsUpTo } from '../../core/periods.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
+import { statsAskedIn } from './asked.ts';
+import { casesHref, openedTo } from './cells.ts';
 import { rowChart } from './charts.ts';
-import { stretchWords } from './days.ts';
+import { asAddress, stretchWords } from './days.ts';
 import type { StatsDoors, StatsRequest } from './page.ts';
 
 const path = '/desk/stats/compare';
@@ -58,15 +60,23 @@ export function compareRoute(desk: FastifyInstance, doors: StatsDoors): void {
         current: each === month,
       })),
       nobody: theirs.length === 0,
-      ...viewCompared([...ours, ...theirs], council.id),
+      ...viewCompared([...ours, ...theirs], council.id, (measure) => {
+        const { days } = asAddress(month, timezone);
+        const { count } = measured.all[measure];
+        return { count, href: casesHref(measure, { ...statsAskedIn({}), ...days }) };
+      }),
     });
   });
 }
 
 const wordsOf = (month: string): string => stretchWords(`${month}-01`, 'month');
 
-/** A row for each measure, a column for each council, ours first. Pure. */
-export function viewCompared(rows: readonly SharedFigure[], own: string) {
+/** A row for each measure, a column for each council, ours first and opened into its cases. Pure. */
+export function viewCompared(
+  rows: readonly SharedFigure[],
+  own: string,
+  casesOf: (measure: MeasureKey) => { readonly count: number; readonly href: string | null },
+) {
   const councils = [
     own,
     ...[...new Set(rows.map(({ council }) => council))].filter((each) => each !== own).sort(),
@@ -105,7 +115,16 @@ export function viewCompared(rows: readonly SharedFigure[], own: string) {
       rows: compared.map((measure) => {
         const { kind, title } = measureOf(measure);
         const name = kind === 'time' ? `${title}: half within` : title;
-        return [name, ...councils.map((council) => said(measure, figureOf(council, measure)))];
+        return [
+          name,
+          ...councils.map((council) => {
+            const figure = figureOf(council, measure);
+            const words = said(measure, figure);
+            const told = council === own && figure !== undefined && !figure.leftOut;
+            const { count, href } = told ? casesOf(measure) : { count: 0, href: null };
+            return href === null ? words : openedTo(words, count, href);
+          }),
+        ];
       }),
     },
   };

@@ -10,6 +10,24 @@ const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'nu
 
 const dateOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
+/** The local days a stretch of time lies in, as an address has them, and its own first and last instant. */
+export function asAddress(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  timezone: string,
+): {
+  readonly days: { readonly period: ''; readonly from: string; readonly to: string };
+  readonly since: string;
+  readonly until: string;
+} {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone });
+  const days = {
+    period: '',
+    from: format.format(from),
+    to: format.format(new Date(Math.max(+from, +to - 1))),
+  } as const;
+  return { days, since: from.toISOString(), until: to.toISOString() };
+}
+
 /** "2 November 2026 to 8 November 2026", or the one day. */
 export function daysInWords({ firstDay, lastDay }: Pick<Period, 'firstDay' | 'lastDay'>): string {
   const [first, last] = [firstDay, lastDay].map((day) => dayFormat.format(dateOf(day)));

@@ -5,8 +5,9 @@ import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { type Backlog, type Figures, fewestShared, type Measured } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { statsAddress } from './asked.ts';
-import { type Cell, casesHref, cellOf } from './cells.ts';
+import { type Cell, casesHref, cellOf, countOpened, type Opened, openedTo, openHref } from './cells.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import { asAddress } from './days.ts';
 import {
   fileAsked,
   fileName,
@@ -60,7 +61,7 @@ interface Tile {
   readonly title: string;
   readonly cell: Cell;
   /** What it was before, and whether that is better or worse; null where it is neither, or of too few to say. */
-  readonly before: string;
+  readonly before: Opened;
   readonly move: 'better' | 'worse' | null;
 }
 
@@ -69,8 +70,8 @@ export interface OverviewView {
   readonly tiles: readonly Tile[];
   readonly languages: readonly { readonly name: string; readonly cell: Cell }[];
   readonly backlog: {
-    readonly open: number;
-    readonly overdue: number;
+    readonly open: Opened;
+    readonly overdue: Opened;
     readonly oldest: Backlog['oldest'];
     readonly href: string;
   };
@@ -90,7 +91,8 @@ export function viewOverview(
       all === undefined ? [] : tiles.map((measure) => tileOf(table, all, measure, now.all, then.all, page)),
     languages: table.rows.slice(1).flatMap((row) => {
       const told = page.around.council.facts.languages.some((language) => language === row.group);
-      const href = casesHref('first-response', page.asked, 'language', row.group);
+      const group = { by: 'language', key: row.group } as const;
+      const href = casesHref('first-response', page.asked, group);
       return told
         ? [
             {
@@ -101,8 +103,8 @@ export function viewOverview(
         : [];
     }),
     backlog: {
-      open: open?.open ?? 0,
-      overdue: open?.overdue ?? 0,
+      open: countOpened(open?.open ?? 0, openHref('all', page.asked)),
+      overdue: countOpened(open?.overdue ?? 0, openHref('overdue', page.asked)),
       oldest: open?.oldest ?? null,
       href: statsAddress('/desk/stats/backlog', page.asked),
     },
@@ -126,9 +128,13 @@ function tileOf(
     key: measure,
     title,
     cell: cellOf(table, row, measure, casesHref(measure, page.asked)),
-    before: none
-      ? 'None before'
-      : `${sayValue(measure, was.value)} before${kind === 'count' ? '' : `, of ${sayCount(measure, was)}`}`,
+    before: openedTo(
+      none
+        ? 'None before'
+        : `${sayValue(measure, was.value)} before${kind === 'count' ? '' : `, of ${sayCount(measure, was)}`}`,
+      was.count,
+      beforeHref(measure, page),
+    ),
     move:
       few || better === 'neither' || sayValue(measure, is.value) === sayValue(measure, was.value)
         ? null
@@ -136,4 +142,10 @@ function tileOf(
           ? 'better'
           : 'worse',
   };
+}
+
+/** The cases of the period before, up to the same time where this one is not over. */
+function beforeHref(measure: MeasureKey, { asked, period, around }: StatsPage): string | null {
+  const { days, until } = asAddress(period.before, around.council.facts.timezone);
+  return casesHref(measure, { ...asked, ...days }, null, around.now < period.to ? { until } : {});
 }

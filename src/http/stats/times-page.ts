@@ -3,8 +3,11 @@ import { stretchesOf } from '../../core/periods.ts';
 import type { HourOfWeek } from '../../core/statistics.ts';
 import { englishTime } from '../dates.ts';
 import { render } from '../views.ts';
+import type { StatsAsked } from './asked.ts';
+import { casesHref, countOpened } from './cells.ts';
 import { heatMap } from './charts.ts';
 import type { ChartView } from './groups-page.ts';
+import { hourKey } from './narrowing.ts';
 import { pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
 import { type PlainTable, type Reach, reachOf, trendOf } from './trend.ts';
 
@@ -26,7 +29,7 @@ export function timesRoute(desk: FastifyInstance, doors: StatsDoors): void {
       doors.stats.hoursOfWeek(page.filters, page.officer),
       trendOf(doors.stats, ['opened', 'first-response'], short ? daily : reachOf(page), page),
     ]);
-    return render(reply, 'stats/times.njk', { ...page.frame, ...viewTimes(week), trend });
+    return render(reply, 'stats/times.njk', { ...page.frame, ...viewTimes(week, page.asked), trend });
   });
 }
 
@@ -36,7 +39,7 @@ export interface TimesView {
   readonly table: PlainTable;
 }
 
-export function viewTimes(week: readonly HourOfWeek[]): TimesView {
+export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): TimesView {
   const casesAt = (weekday: number, hour: number) =>
     week.find((each) => each.weekday === weekday && each.hour === hour)?.cases ?? 0;
   const drawing = heatMap({
@@ -58,7 +61,16 @@ export function viewTimes(week: readonly HourOfWeek[]): TimesView {
     table: {
       title: 'Cases opened by hour of the week',
       columns: ['From', ...days],
-      rows: hours.map((name, hour) => [name, ...days.map((_, i) => String(casesAt(i + 1, hour)))]),
+      rows: hours.map((name, hour) => [
+        name,
+        ...days.map((_, i) => {
+          const at = { weekday: i + 1, hour };
+          return countOpened(
+            casesAt(at.weekday, hour),
+            casesHref('opened', asked, null, { hour: hourKey(at) }),
+          );
+        }),
+      ]),
     },
   };
 }

@@ -4,14 +4,14 @@ import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
 import type { Figure, Step } from '../../core/statistics.ts';
 import type { StatsDoor } from '../doors.ts';
-import { casesHref } from './cells.ts';
+import { casesHref, type Opened, openedTo } from './cells.ts';
 import { lineChart } from './charts.ts';
 import { shutIn, stretchWords } from './days.ts';
 import type { ChartView } from './groups-page.ts';
 import type { StatsPage } from './page.ts';
 
 /** A cell of a table whose numbers are words already. */
-export type PlainCell = string | { readonly text: string; readonly href: string };
+export type PlainCell = string | Opened;
 
 export interface PlainTable {
   readonly title: string;
@@ -123,7 +123,7 @@ function cellsOf({ measure, figures }: Line, at: number, href: string | null): P
   const { kind } = measureOf(measure);
   const figure = figures[at] ?? null;
   const value = sayValue(measure, figure?.value ?? (kind === 'count' ? 0 : null));
-  const main = href === null || figure === null ? value : { text: value, href };
+  const main = openedTo(value, figure?.count ?? 0, href);
   if (kind === 'count') return [main];
   const count = figure === null ? '–' : sayCount(measure, figure);
   return kind === 'time' ? [main, sayValue(measure, figure?.p90 ?? null), count] : [main, count];

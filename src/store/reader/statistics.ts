@@ -9,15 +9,17 @@ import type {
   Grouping,
   HourOfWeek,
   Measured,
+  OpenPart,
   Part,
   Point,
   StatsFilters,
   Step,
+  WeekHour,
 } from '../../core/statistics.ts';
 import { asking } from './figures/asking.ts';
 import { backlog } from './figures/backlog.ts';
 import { caseRows } from './figures/case-rows.ts';
-import { casesBehind } from './figures/cases-behind.ts';
+import { casesBehind, casesOpen, type Leafing } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
 import { ratingsGiven } from './figures/ratings.ts';
 import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
@@ -34,16 +36,18 @@ export interface Statistics {
   ratings(filters: StatsFilters, now: Date): Promise<readonly number[]>;
   /** What is open now: all of it first, then by group. */
   backlog(filters: Omit<StatsFilters, 'from' | 'to'>, by: Grouping | null, now: Date): Promise<Backlog[]>;
-  /** The cases behind a figure, a page of up to 200. */
+  /** The cases behind a figure, a page of up to 200; of one hour of the week when asked. */
   casesBehind(
     measure: MeasureKey,
     filters: StatsFilters,
-    asked: {
-      readonly part?: Part;
-      readonly restricted: boolean;
-      readonly cursor?: string;
-      readonly limit?: number;
-    },
+    asked: PageAsked & { readonly part?: Part; readonly hour?: WeekHour | null },
+    now: Date,
+  ): Promise<CasesBehind>;
+  /** The cases open now, a page of up to 200, the oldest first. */
+  casesOpen(
+    part: OpenPart,
+    filters: Omit<StatsFilters, 'from' | 'to'>,
+    asked: PageAsked,
     now: Date,
   ): Promise<CasesBehind>;
   /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
@@ -54,7 +58,20 @@ export interface Statistics {
   ): AsyncGenerator<readonly CaseRowOfStats[]>;
 }
 
+/** Which page of a list, and whether restricted cases may be named. */
+export interface PageAsked {
+  readonly restricted: boolean;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
 const mostOnAPage = 200;
+
+const leafing = ({ restricted, cursor, limit = 50 }: PageAsked): Leafing => ({
+  restricted,
+  cursor: cursor ?? null,
+  limit: Math.min(Math.max(limit, 1), mostOnAPage),
+});
 
 /** The statistics of a ledger. */
 export function statistics(pool: Pool, council: Council): Statistics {
@@ -74,14 +91,13 @@ export function statistics(pool: Pool, council: Council): Statistics {
     hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),
     backlog: (filters, by, now) =>
       asking(pool, (client) => backlog(client, filters, by, { now, limits: ageLimits(calendar, now) })),
-    casesBehind: (measure, filters, { part = 'all', restricted, cursor, limit = 50 }, now) => {
-      const asked = {
-        part,
-        restricted,
-        cursor: cursor ?? null,
-        limit: Math.min(Math.max(limit, 1), mostOnAPage),
-      };
-      return asking(pool, (client) => casesBehind(client, measure, filters, asked, now));
+    casesBehind: (measure, filters, { part = 'all', hour = null, ...page }, now) => {
+      const asked = { ...leafing(page), part, hour };
+      return asking(pool, (client) => casesBehind(client, measure, filters, asked, { now, timezone }));
+    },
+    casesOpen: (part, filters, page, now) => {
+      const limits = ageLimits(calendar, now);
+      return asking(pool, (client) => casesOpen(client, part, filters, leafing(page), { now, limits }));
     },
     async *caseRows(filters, { restricted }, now) {
       const client = await pool.connect();

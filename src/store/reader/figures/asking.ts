@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Grouping, StatsFilters } from '../../../core/statistics.ts';
+import { type Grouping, noWard, type StatsFilters } from '../../../core/statistics.ts';
 import { inTransaction } from '../../transaction.ts';
 
 /**
@@ -38,7 +38,13 @@ export function fitting(
     return value === undefined ? [] : [{ column: columns[by], value }];
   });
   return {
-    sql: asked.map(({ column }, i) => ` AND ${column} = $${next + i}`).join(''),
+    sql: asked
+      .map(({ column, value }, i) =>
+        column === columns.ward && value === noWard
+          ? ` AND ${column} IS NULL AND $${next + i}::text IS NOT NULL`
+          : ` AND ${column} = $${next + i}`,
+      )
+      .join(''),
     values: asked.map(({ value }) => value),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { incidentPaths } from './incidents.ts';
 import { faultShape } from './shapes.ts';
 import {
   behindQuery,
@@ -35,6 +36,7 @@ export function statsPaths({ json, inQuery, refused, security }: Writing): Recor
     get: { summary, security, parameters: inQuery(query), responses: answers(right) },
   });
   return {
+    ...incidentPaths({ json, inQuery, refused, security }),
     '/api/stats/response-times': get(
       'Every measure of a period, together and by group, for managers',
       statsQuery,

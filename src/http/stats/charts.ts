@@ -10,6 +10,8 @@ export interface Series {
 export interface Annotation {
   /** One of the chart's own `along`. */
   readonly at: string;
+  /** Another of them further on, up to which it lasted. */
+  readonly until?: string;
   readonly text: string;
 }
 
@@ -168,6 +170,9 @@ const valueLabel = ({ say }: ChartOf) => ({
   formatter: ({ value }: { value: unknown }) => (typeof value === 'number' ? say(value) : ''),
 });
 
+/** As much as stands beside its line; the table has all of it. */
+const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 29).trimEnd()}…` : text);
+
 /** The target and what explains the figures, as broken lines with their words. */
 function lines({ target, annotations = [] }: ChartOf, valueIs: 'xAxis' | 'yAxis' = 'yAxis') {
   const marked = [
@@ -177,11 +182,17 @@ function lines({ target, annotations = [] }: ChartOf, valueIs: 'xAxis' | 'yAxis'
     ...annotations.map(({ at, text }) => ({
       xAxis: at,
       lineStyle: { color: quiet },
-      label: { formatter: text, position: 'insideEndBottom' as const, color: quiet },
+      label: { formatter: short(text), position: 'insideEndBottom' as const, color: quiet },
     })),
   ];
+  const lasting = annotations.flatMap(({ at, until }) =>
+    until === undefined ? [] : [[{ xAxis: at }, { xAxis: until }] as [{ xAxis: string }, { xAxis: string }]],
+  );
   if (marked.length === 0) return {};
   return {
+    ...(lasting.length === 0
+      ? {}
+      : { markArea: { silent: true, itemStyle: { color: quiet, opacity: 0.12 }, data: lasting } }),
     markLine: {
       symbol: 'none',
       silent: true,

@@ -7,13 +7,19 @@ import { dangerRoutes } from './danger-page.ts';
 import { definitionsRoute } from './definitions-page.ts';
 import { digestRoute } from './digest-page.ts';
 import { groupRoutes } from './groups-page.ts';
+import { incidentRoutes } from './incidents-page.ts';
 import { nowRoute } from './now-page.ts';
 import { overviewRoutes } from './overview-page.ts';
 import { satisfactionRoutes } from './satisfaction-page.ts';
 import { timesRoute } from './times-page.ts';
 
 /** The pages of figures and their files, for managers, under `/desk/stats`. */
-export function statsRoutes(desk: FastifyInstance, doors: DeskDoors, channels: readonly string[]): void {
+export function statsRoutes(
+  desk: FastifyInstance,
+  doors: DeskDoors,
+  channels: readonly string[],
+  newKey: () => string,
+): void {
   const asked = { ...doors, channels };
   nowRoute(desk, doors);
   overviewRoutes(desk, asked);
@@ -24,6 +30,7 @@ export function statsRoutes(desk: FastifyInstance, doors: DeskDoors, channels: r
   dangerRoutes(desk, asked);
   satisfactionRoutes(desk, asked);
   digestRoute(desk, asked);
+  incidentRoutes(desk, asked, newKey);
   compareRoute(desk, asked);
   definitionsRoute(desk, asked);
 }

@@ -6,7 +6,8 @@ import type { Figure, Step } from '../../core/statistics.ts';
 import type { StatsDoor } from '../doors.ts';
 import { casesHref, type Opened, openedTo } from './cells.ts';
 import { lineChart } from './charts.ts';
-import { shutIn, stretchWords } from './days.ts';
+import { stretchWords } from './days.ts';
+import { type Explained, explained } from './explained.ts';
 import type { ChartView } from './groups-page.ts';
 import type { StatsPage } from './page.ts';
 
@@ -55,14 +56,19 @@ export async function trendOf(
   const told = await Promise.all(
     measures.map((measure) => lineOf(stats, measure, { ...reach, filters }, page.officer)),
   );
+  const { council } = page.around;
+  const incidents = await stats.incidents(page.officer);
+  const why = explained(reach.stretches, reach.step, { council, incidents, filters: page.filters });
+  const anything = why.words.some((words) => words !== '');
   return {
-    charts: told.map((line) => drawnOf(line, reach, page)),
+    charts: told.map((line) => drawnOf(line, reach, why, page)),
     table: {
       title: measures.map((measure) => measureOf(measure).title).join(', '),
-      columns: [stepWords[reach.step], ...told.flatMap(columnsOf)],
+      columns: [stepWords[reach.step], ...told.flatMap(columnsOf), ...(anything ? ['What else'] : [])],
       rows: reach.stretches.map((day, i) => [
         stretchWords(day, reach.step),
         ...told.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
+        ...(anything ? [why.words[i] ?? ''] : []),
       ]),
     },
   };
@@ -88,6 +94,7 @@ async function lineOf(
 function drawnOf(
   { measure, figures }: Line,
   { step, stretches, to }: Reach,
+  { annotations }: Explained,
   { around }: StatsPage,
 ): ChartView {
   const { kind, title, unit } = measureOf(measure);
@@ -104,7 +111,7 @@ function drawnOf(
         ? [{ name: '9 in 10 within', values: figures.map((figure) => figure?.p90 ?? null) }]
         : []),
     ],
-    annotations: shutIn(stretches, step, around.council),
+    annotations,
     ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
   });
   const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';

@@ -79,6 +79,21 @@ describe('A chart', () => {
     expect(words(rowChart(aChart({ target: { value: 3, text: 'Target 3 h' } })).svg)).toContain('Target 3 h');
   });
 
+  test('shades what lasted from where it began to where it ended, and cuts words too long to stand there', () => {
+    const lasting = (until: string) =>
+      lineChart(
+        aChart({
+          annotations: [{ at: '5 Oct', until, text: 'A storm with a very long name that goes on and on' }],
+        }),
+      );
+    const shade = (svg: string) =>
+      /<polygon points="([^"]*)" fill="#50595f" fill-opacity="0.12"/.exec(svg)?.[1];
+    const [one, other] = [lasting('12 Oct').svg, lasting('19 Oct').svg];
+    expect(shade(one)).toBeDefined();
+    expect(shade(other)).not.toBe(shade(one));
+    expect(words(one)).toContain('A storm with a very long name…');
+  });
+
   test('tells two sets of bars apart by pattern as well as colour', () => {
     const two = [
       { name: 'On time', values: [1, 2, 3] },

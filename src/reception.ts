@@ -86,13 +86,13 @@ export function statsDoor(
       mustManage(officer);
       return statistics.backlog(filters, by, now());
     },
-    async casesBehind(measure, filters, asked, officer) {
+    async cases(asked, page, officer) {
       mustManage(officer);
-      return statistics.casesBehind(measure, filters, { ...asked, ...sees(officer) }, now());
+      return statistics.cases(asked, { ...page, ...sees(officer) }, now());
     },
-    async casesOpen(part, filters, asked, officer) {
+    allCases(asked, officer) {
       mustManage(officer);
-      return statistics.casesOpen(part, filters, { ...asked, ...sees(officer) }, now());
+      return statistics.allCases(asked, sees(officer), now());
     },
     async incidents(officer) {
       mustManage(officer);

@@ -97,6 +97,16 @@ export interface CaseBehind {
 /** Which of the cases behind a share: the part, the rest, or all. */
 export type Part = 'all' | 'part' | 'rest';
 
+/** Which cases are to be listed: those behind a figure, of one hour of the week when asked; or those open now. */
+export type ListAsked =
+  | {
+      readonly measure: MeasureKey;
+      readonly filters: StatsFilters;
+      readonly part?: Part;
+      readonly hour?: WeekHour | null;
+    }
+  | { readonly open: OpenPart; readonly filters: Omit<StatsFilters, 'from' | 'to'> };
+
 export interface CasesBehind {
   readonly cases: readonly CaseBehind[];
   /** All of them, and how many may not be shown to whoever asks. */

@@ -12,17 +12,16 @@ import type { CaseFile, CasePage } from '../core/record.ts';
 import type { LiveScorecard } from '../core/scorecard.ts';
 import type {
   Backlog,
+  CaseBehind,
   CaseRowOfStats,
   CasesBehind,
   Grouping,
   HourOfWeek,
+  ListAsked,
   Measured,
-  OpenPart,
-  Part,
   Point,
   StatsFilters,
   Step,
-  WeekHour,
 } from '../core/statistics.ts';
 import type { Trouble } from '../core/trouble.ts';
 
@@ -102,25 +101,14 @@ export interface StatsDoor {
     by: Grouping | null,
     officer: Officer,
   ): Promise<Backlog[]>;
-  /** The cases behind a figure, a page at a time; restricted ones only to whoever may see them. */
-  casesBehind(
-    measure: MeasureKey,
-    filters: StatsFilters,
-    asked: {
-      readonly part?: Part;
-      readonly hour?: WeekHour | null;
-      readonly cursor?: string;
-      readonly limit?: number;
-    },
+  /** The cases behind a figure, or open now, a page at a time; restricted ones only to whoever may see them. */
+  cases(
+    asked: ListAsked,
+    page: { readonly cursor?: string; readonly limit?: number },
     officer: Officer,
   ): Promise<CasesBehind>;
-  /** The cases open now of a part of the backlog, a page at a time, the oldest first. */
-  casesOpen(
-    part: OpenPart,
-    filters: Omit<StatsFilters, 'from' | 'to'>,
-    asked: { readonly cursor?: string; readonly limit?: number },
-    officer: Officer,
-  ): Promise<CasesBehind>;
+  /** The same, all of them, some at a time. To be read or left, not kept waiting. */
+  allCases(asked: ListAsked, officer: Officer): AsyncGenerator<readonly CaseBehind[]>;
   /** What managers noted to explain figures, the latest first. */
   incidents(officer: Officer): Promise<Incident[]>;
   /** Note one, change it, or take it back (`note` null). May run twice. Throws Refusal, also when somebody else was first. */

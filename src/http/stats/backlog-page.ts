@@ -1,11 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance } from 'fastify';
 import { groupName } from '../../core/figure-words.ts';
 import { ageBands, type Backlog, type OpenPart, openParts } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { countOpened, type Opened, openHref } from './cells.ts';
 import { rowChart } from './charts.ts';
-import { byteOrderMark, sendCsv } from './csv.ts';
+import { rowsCsv, sendCsv } from './csv.ts';
 import type { ChartView } from './groups-page.ts';
 import { fileAsked, pageAsked, type StatsDoors, type StatsPage, type StatsRequest } from './page.ts';
 
@@ -23,7 +22,7 @@ export function backlogRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   desk.get<StatsRequest>('/stats/backlog.csv', async (request, reply) => {
     const page = await fileAsked(request, doors, path);
     const name = `moothall-backlog-${page.around.now.toISOString().slice(0, 10)}`;
-    return sendCsv(reply, name, byteOrderMark + backlogCsv(await ask(page), page));
+    return sendCsv(reply, name, backlogCsv(await ask(page), page));
   });
 }
 
@@ -97,7 +96,5 @@ function backlogCsv(backlogs: readonly Backlog[], { around }: StatsPage): string
     ...each.ages,
     each.oldest?.reference ?? '',
   ]);
-  return stringify([[...head, ...ageBands.map((band) => `days ${band}`), 'oldest'], ...rows], {
-    escape_formulas: true,
-  });
+  return rowsCsv([[...head, ...ageBands.map((band) => `days ${band}`), 'oldest'], ...rows]);
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../../core/errors.ts';
 import { groupName, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureKeys, measureOf } from '../../core/measures.ts';
-import type { CaseBehind, CasesBehind, Part } from '../../core/statistics.ts';
+import type { CaseBehind, CasesBehind, ListAsked, Part } from '../../core/statistics.ts';
 import { statusTag } from '../desk/words.ts';
 import { render } from '../views.ts';
 import { type StatsChip, statsAddress } from './asked.ts';
 import { opens } from './cells.ts';
-import { casesCsv, sendCsv } from './csv.ts';
-import { hourWords, type Narrowing, narrowingIn, openWords } from './narrowing.ts';
+import { casesCsv, listCsv, sendCsv } from './csv.ts';
+import { hourWords, type Narrowing, narrowingIn, openWords, within } from './narrowing.ts';
 import {
   fileAsked,
   fileName,
@@ -35,14 +36,30 @@ export function casesRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   desk.get<StatsRequest>('/stats/cases', async (request, reply) => {
     const { query } = request;
     const narrowing = narrowingIn(query);
-    const asked = { ...listAskedIn(query), narrowing };
+    const asked = { ...shownIn(query), narrowing };
     const { since: _, until: __, ...lasting } = addressOf(asked);
     const options = { gone: true, more: addressOf(asked), moreOfPeriod: lasting };
     const page = await pageAsked(request, doors, path, options);
-    const behind = await casesAsked(doors, asked, page);
+    const { cursor } = asked;
+    const leaf = cursor === null ? {} : { cursor };
+    const behind = await doors.stats.cases(listOf(asked, page), leaf, page.officer);
     // What may have been is no fault where there are cases of it.
     const faults = [...narrowing.faults, ...(behind.count > 0 ? [] : page.faults)];
     return render(reply, 'stats/cases.njk', { ...page.frame, faults, ...viewCases(behind, asked, page) });
+  });
+  desk.get<StatsRequest>('/stats/cases/list.csv', async (request, reply) => {
+    const narrowing = narrowingIn(request.query);
+    const asked = { ...shownIn(request.query), narrowing };
+    const page = await pageAsked(request, doors, path, { gone: true });
+    const of = listOf(asked, page);
+    // In a file a filter left out would go unseen; what may have been is none where there are cases of it.
+    const { count } = page.faults.length === 0 ? { count: 1 } : await doors.stats.cases(of, {}, page.officer);
+    const faults = [...narrowing.faults, ...(count > 0 ? [] : page.faults)];
+    if (faults.length > 0) throw new Refusal('body-invalid', faults.join(' '));
+    const { open } = narrowing;
+    const adds = open === null && measureOf(asked.measure).kind !== 'count' ? asked.measure : 'value';
+    const name = open === null ? fileName(`cases-${asked.measure}`, page) : `moothall-${openName(open)}`;
+    return sendCsv(reply, name, listCsv(doors.stats.allCases(of, page.officer), adds));
   });
   desk.get<StatsRequest>('/stats/cases.csv', async (request, reply) => {
     const page = await fileAsked(request, doors, path);
@@ -51,14 +68,14 @@ export function casesRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   });
 }
 
-interface ListAsked {
+interface Shown {
   readonly measure: MeasureKey;
   readonly part: Part;
   readonly cursor: string | null;
   readonly narrowing: Narrowing;
 }
 
-function listAskedIn(query: StatsRequest['Querystring']): Omit<ListAsked, 'narrowing'> {
+function shownIn(query: StatsRequest['Querystring']): Omit<Shown, 'narrowing'> {
   return {
     measure: measureKeys.find((key) => key === query['measure'] && opens(key)) ?? 'opened',
     part: parts.find((each) => each === query['part']) ?? 'all',
@@ -66,21 +83,15 @@ function listAskedIn(query: StatsRequest['Querystring']): Omit<ListAsked, 'narro
   };
 }
 
-function casesAsked({ stats }: StatsDoors, asked: ListAsked, page: StatsPage): Promise<CasesBehind> {
-  const { measure, part, cursor, narrowing } = asked;
-  const { from, to, ...kinds } = page.filters;
-  const leaf = cursor === null ? {} : { cursor };
-  if (narrowing.open !== null) return stats.casesOpen(narrowing.open, kinds, leaf, page.officer);
-  const filters = {
-    ...kinds,
-    from: new Date(Math.max(+from, +(narrowing.since ?? from))),
-    to: new Date(Math.min(+to, +(narrowing.until ?? to))),
-  };
-  return stats.casesBehind(measure, filters, { part, hour: narrowing.hour, ...leaf }, page.officer);
+function listOf({ measure, part, narrowing }: Shown, { filters }: StatsPage): ListAsked {
+  const { from, to, ...kinds } = filters;
+  if (narrowing.open !== null) return { open: narrowing.open, filters: kinds };
+  const { hour } = narrowing;
+  return { measure, part, hour, filters: { ...kinds, ...within({ from, to }, narrowing) } };
 }
 
 /** What the address of a list has beside the filters of every page. */
-function addressOf({ measure, part, narrowing }: Omit<ListAsked, 'cursor'>): Record<string, string> {
+function addressOf({ measure, part, narrowing }: Omit<Shown, 'cursor'>): Record<string, string> {
   if (narrowing.open !== null) return { open: narrowing.open };
   return { measure, ...(part === 'all' ? {} : { part }), ...narrowing.asked };
 }
@@ -112,11 +123,13 @@ export interface CasesView {
   readonly cases: readonly CaseView[];
   readonly adds: string | null;
   readonly parts: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+  /** The file of all of them. */
+  readonly listCsv: string;
   readonly next: string | null;
   readonly first: string | null;
 }
 
-export function viewCases(behind: CasesBehind, asked: ListAsked, page: StatsPage): CasesView {
+export function viewCases(behind: CasesBehind, asked: Shown, page: StatsPage): CasesView {
   const { measure, part, cursor, narrowing } = asked;
   const { open, hour, since, until } = narrowing;
   const { title, definition, kind } = measureOf(measure);
@@ -139,10 +152,13 @@ export function viewCases(behind: CasesBehind, asked: ListAsked, page: StatsPage
     cases: behind.cases.map((each) => caseView(each, asked, page)),
     adds: open !== null ? 'Clock since' : kind === 'count' ? null : title,
     parts: open === null && kind === 'share' ? partLinks(measure, part, own, page) : [],
+    listCsv: statsAddress(`${path}/list.csv`, page.asked, {}, own),
     next: behind.next === null ? null : address({ cursor: behind.next }),
     first: cursor === null ? null : address(),
   };
 }
+
+const openName = (open: string) => `open-${open.replaceAll(' ', '-')}`;
 
 const openDefinition =
   'Cases not resolved as it stands now, whenever they came; the oldest first. One is overdue when its first response or its resolution has not come and should have. Its age is in working days, from when the clock that now counts started.';
@@ -157,7 +173,7 @@ function partLinks(measure: MeasureKey, part: Part, own: Record<string, string>,
   }));
 }
 
-function caseView(each: CaseBehind, { measure, narrowing }: ListAsked, { around }: StatsPage): CaseView {
+function caseView(each: CaseBehind, { measure, narrowing }: Shown, { around }: StatsPage): CaseView {
   const open = narrowing.open !== null;
   return {
     reference: each.reference,

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Officer } from '../../core/desk.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -6,7 +5,7 @@ import { groupName } from '../../core/figure-words.ts';
 import { type Incident, type IncidentNote, longestTitle, readNote } from '../../core/incidents.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
-import { byteOrderMark, sendCsv } from './csv.ts';
+import { rowsCsv, sendCsv } from './csv.ts';
 import { shortDays } from './days.ts';
 import type { StatsDoors } from './page.ts';
 
@@ -64,7 +63,7 @@ export function incidentRoutes(desk: FastifyInstance, doors: StatsDoors, newKey:
 
   desk.get('/stats/incidents.csv', async (request, reply) => {
     const officer = request.officer ?? (await officerAt(request, signIn));
-    return sendCsv(reply, 'moothall-incidents', byteOrderMark + incidentsCsv(await stats.incidents(officer)));
+    return sendCsv(reply, 'moothall-incidents', incidentsCsv(await stats.incidents(officer)));
   });
 
   desk.get<{ Params: { id: string } }>('/stats/incidents/:id', async (request, reply) => {
@@ -150,5 +149,5 @@ function incidentsCsv(incidents: readonly Incident[]): string {
     by,
     at.toISOString(),
   ]);
-  return stringify([head, ...rows], { escape_formulas: true });
+  return rowsCsv([head, ...rows]);
 }

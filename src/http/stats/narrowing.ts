@@ -24,6 +24,17 @@ export interface Narrowing {
   readonly faults: readonly string[];
 }
 
+/** A period as far as it is narrowed to instants within it. */
+export function within(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  { since, until }: Pick<Narrowing, 'since' | 'until'>,
+): { readonly from: Date; readonly to: Date } {
+  return {
+    from: new Date(Math.max(+from, +(since ?? from))),
+    to: new Date(Math.min(+to, +(until ?? to))),
+  };
+}
+
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** An hour of the week as an address has it. */

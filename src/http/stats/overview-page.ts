@@ -16,7 +16,7 @@ import {
   type StatsPage,
   type StatsRequest,
 } from './page.ts';
-import { reachOf, trendOf } from './trend.ts';
+import { reachOf, trendCsv, trendOf } from './trend.ts';
 
 const tiles = [
   'first-response',
@@ -29,6 +29,9 @@ const tiles = [
   'resolved',
 ] as const satisfies readonly MeasureKey[];
 
+const drawn = ['first-response', 'first-response-in-time'] as const satisfies readonly MeasureKey[];
+const trendPath = '/desk/stats/trend.csv';
+
 /** How the council did in a period, beside the one before: the first page of the figures. */
 export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   const { stats } = doors;
@@ -40,7 +43,7 @@ export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       stats.figures(filters, 'language', officer),
       stats.figures({ ...filters, ...period.before }, null, officer),
       stats.backlog(kinds, null, officer),
-      trendOf(stats, ['first-response', 'first-response-in-time'], reachOf(page), page),
+      trendOf(stats, { measures: drawn, reach: reachOf(page), csv: trendPath }, page),
     ]);
     const view = viewOverview(now, then, open[0], page);
     return render(reply, 'stats/overview.njk', { ...page.frame, ...view, trend });
@@ -53,6 +56,11 @@ export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       fileName('all', page),
       byteOrderMark + groupsCsv(tableOf(measured), null, doors.council),
     );
+  });
+  desk.get<StatsRequest>('/stats/trend.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, '/desk/stats');
+    const csv = await trendCsv(stats, { measures: drawn, reach: reachOf(page) }, page);
+    return sendCsv(reply, fileName('over-time', page), csv);
   });
 }
 

@@ -1,11 +1,14 @@
 import type { Officer } from '../../core/desk.ts';
 import { sayCount, sayValue } from '../../core/figure-words.ts';
-import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { tableOf } from '../../core/figures-table.ts';
+import { type MeasureKey, measureKeys, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
-import type { Figure, Step } from '../../core/statistics.ts';
+import type { Figure, Figures, Step } from '../../core/statistics.ts';
 import type { StatsDoor } from '../doors.ts';
+import { statsAddress } from './asked.ts';
 import { casesHref, type Opened, openedTo } from './cells.ts';
 import { lineChart } from './charts.ts';
+import { byteOrderMark, linesCsv } from './csv.ts';
 import { stretchWords } from './days.ts';
 import { type Explained, explained } from './explained.ts';
 import type { ChartView } from './groups-page.ts';
@@ -21,6 +24,7 @@ export interface PlainTable {
 }
 
 export interface Trend {
+  readonly csv: string;
   readonly charts: readonly ChartView[];
   readonly table: PlainTable;
 }
@@ -45,34 +49,76 @@ export function reachOf({ period, around }: Pick<StatsPage, 'period' | 'around'>
   return { step, from, to, stretches: stretchesOf({ from, to }, step, timezone) };
 }
 
-/** Measures over time, drawn one chart each, with one table of them all. */
-export async function trendOf(
+/** Measures over time, and what explains them. */
+interface Lines {
+  readonly lines: readonly Line[];
+  readonly reach: Reach;
+  readonly why: Explained;
+}
+
+async function linesOf(
   stats: StatsDoor,
   measures: readonly MeasureKey[],
   reach: Reach,
   page: StatsPage,
-): Promise<Trend> {
+): Promise<Lines> {
   const filters = { ...page.filters, from: reach.from, to: reach.to };
-  const told = await Promise.all(
-    measures.map((measure) => lineOf(stats, measure, { ...reach, filters }, page.officer)),
-  );
   const { council } = page.around;
-  const incidents = await stats.incidents(page.officer);
+  const [incidents, ...lines] = await Promise.all([
+    stats.incidents(page.officer),
+    ...measures.map((measure) => lineOf(stats, measure, { ...reach, filters }, page.officer)),
+  ]);
   const why = explained(reach.stretches, reach.step, { council, incidents, filters: page.filters });
+  return { lines, reach, why };
+}
+
+/** Measures over time, drawn one chart each, with one table of them all, and the file of it at `csv`. */
+export async function trendOf(
+  stats: StatsDoor,
+  {
+    measures,
+    reach,
+    csv,
+  }: { readonly measures: readonly MeasureKey[]; readonly reach: Reach; readonly csv: string },
+  page: StatsPage,
+): Promise<Trend> {
+  const { lines, why } = await linesOf(stats, measures, reach, page);
   const anything = why.words.some((words) => words !== '');
   return {
-    charts: told.map((line) => drawnOf(line, reach, why, page)),
+    csv: statsAddress(csv, page.asked),
+    charts: lines.map((line) => drawnOf(line, reach, why, page)),
     table: {
       title: measures.map((measure) => measureOf(measure).title).join(', '),
-      columns: [stepWords[reach.step], ...told.flatMap(columnsOf), ...(anything ? ['What else'] : [])],
+      columns: [stepWords[reach.step], ...lines.flatMap(columnsOf), ...(anything ? ['What else'] : [])],
       rows: reach.stretches.map((day, i) => [
         stretchWords(day, reach.step),
-        ...told.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
+        ...lines.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
         ...(anything ? [why.words[i] ?? ''] : []),
       ]),
     },
   };
 }
+
+/** The same as a file. */
+export async function trendCsv(
+  stats: StatsDoor,
+  { measures, reach }: { readonly measures: readonly MeasureKey[]; readonly reach: Reach },
+  page: StatsPage,
+): Promise<string> {
+  const { lines, why } = await linesOf(stats, measures, reach, page);
+  const none = Object.fromEntries(measureKeys.map((key) => [key, noFigure])) as Figures;
+  const groups = reach.stretches.map((key, i) => ({
+    key,
+    figures: {
+      ...none,
+      ...Object.fromEntries(lines.map(({ measure, figures }) => [measure, figures[i] ?? noFigure])),
+    },
+  }));
+  const table = tableOf({ filters: page.filters, by: null, all: none, groups }, measures);
+  return byteOrderMark + linesCsv({ ...table, rows: table.rows.slice(1) }, why.words);
+}
+
+const noFigure: Figure = { count: 0, value: null, p90: null, mean: null, part: null };
 
 interface Line {
   readonly measure: MeasureKey;

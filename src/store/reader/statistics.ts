@@ -1,26 +1,26 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { ageLimits } from '../../core/backlog.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import type {
   Backlog,
+  CaseBehind,
   CaseRowOfStats,
   CasesBehind,
   Grouping,
   HourOfWeek,
+  ListAsked,
   Measured,
-  OpenPart,
-  Part,
   Point,
   StatsFilters,
   Step,
-  WeekHour,
 } from '../../core/statistics.ts';
 import { asking } from './figures/asking.ts';
 import { backlog } from './figures/backlog.ts';
 import { caseRows } from './figures/case-rows.ts';
-import { casesBehind, casesOpen, type Leafing } from './figures/cases-behind.ts';
+import { casesBehind, casesOpen } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
+import { type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
 import { ratingsGiven } from './figures/ratings.ts';
 import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
 
@@ -36,20 +36,14 @@ export interface Statistics {
   ratings(filters: StatsFilters, now: Date): Promise<readonly number[]>;
   /** What is open now: all of it first, then by group. */
   backlog(filters: Omit<StatsFilters, 'from' | 'to'>, by: Grouping | null, now: Date): Promise<Backlog[]>;
-  /** The cases behind a figure, a page of up to 200; of one hour of the week when asked. */
-  casesBehind(
-    measure: MeasureKey,
-    filters: StatsFilters,
-    asked: PageAsked & { readonly part?: Part; readonly hour?: WeekHour | null },
+  /** A list of cases, a page of up to 200; `count` is the figure's own. */
+  cases(asked: ListAsked, page: PageAsked, now: Date): Promise<CasesBehind>;
+  /** All of a list that may be named, some at a time. Holds a connection until it is read or left. */
+  allCases(
+    asked: ListAsked,
+    seen: { readonly restricted: boolean },
     now: Date,
-  ): Promise<CasesBehind>;
-  /** The cases open now, a page of up to 200, the oldest first. */
-  casesOpen(
-    part: OpenPart,
-    filters: Omit<StatsFilters, 'from' | 'to'>,
-    asked: PageAsked,
-    now: Date,
-  ): Promise<CasesBehind>;
+  ): AsyncGenerator<readonly CaseBehind[]>;
   /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
   caseRows(
     filters: StatsFilters,
@@ -91,27 +85,40 @@ export function statistics(pool: Pool, council: Council): Statistics {
     hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),
     backlog: (filters, by, now) =>
       asking(pool, (client) => backlog(client, filters, by, { now, limits: ageLimits(calendar, now) })),
-    casesBehind: (measure, filters, { part = 'all', hour = null, ...page }, now) => {
-      const asked = { ...leafing(page), part, hour };
-      return asking(pool, (client) => casesBehind(client, measure, filters, asked, { now, timezone }));
+    cases: (asked, page, now) => {
+      const listed = listedAs(asked, now);
+      return listed === null
+        ? Promise.resolve({ cases: [], count: 0, hidden: 0, next: null })
+        : asking(pool, (client) => pageOf(client, listed, leafing(page)));
     },
-    casesOpen: (part, filters, page, now) => {
-      const limits = ageLimits(calendar, now);
-      return asking(pool, (client) => casesOpen(client, part, filters, leafing(page), { now, limits }));
+    async *allCases(asked, seen, now) {
+      const listed = listedAs(asked, now);
+      if (listed !== null) yield* reading(pool, (client) => rowsOf(client, listed, seen));
     },
-    async *caseRows(filters, { restricted }, now) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-        yield* caseRows(client, filters, { now, restricted });
-      } finally {
-        // Left half read, there is nothing to keep.
-        await client.query('ROLLBACK').catch((fault: Error) => {
-          broken = fault;
-        });
-        client.release(broken);
-      }
-    },
+    caseRows: (filters, { restricted }, now) =>
+      reading(pool, (client) => caseRows(client, filters, { now, restricted })),
   };
+
+  function listedAs(asked: ListAsked, now: Date): Listed | null {
+    if ('open' in asked)
+      return casesOpen(asked.open, asked.filters, { now, limits: ageLimits(calendar, now) });
+    const { measure, filters, part = 'all', hour = null } = asked;
+    return casesBehind(measure, filters, { part, hour }, { now, timezone });
+  }
+}
+
+/** Read some at a time, as the record stands at one instant. Holds a connection until all is read or left. */
+async function* reading<T>(pool: Pool, read: (client: PoolClient) => AsyncGenerator<T>): AsyncGenerator<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    yield* read(client);
+  } finally {
+    // Left half read, there is nothing to keep.
+    await client.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault;
+    });
+    client.release(broken);
+  }
 }

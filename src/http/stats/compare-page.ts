@@ -84,13 +84,13 @@ async function comparedIn(
 
 function comparedCsv(rows: readonly SharedFigure[], own: string): string {
   const councils = councilsIn(rows, own);
-  const valueOf = (council: string, measure: MeasureKey) =>
+  const told = (council: string, measure: MeasureKey) =>
     rows.find((row) => row.council === council && row.measure === measure)?.value ?? null;
   return rowsCsv([
     ['measure', 'unit', ...councils],
     ...compared.map((measure) => [
       ...[measure, measureOf(measure).unit],
-      ...councils.map((council) => valueOf(council, measure)),
+      ...councils.map((council) => told(council, measure)),
     ]),
   ]);
 }

@@ -63,18 +63,24 @@ interface Opened {
   readonly text: string;
 }
 
+/** Where the squares of a heat map lead; the same lists are opened from the table beside it. */
+const inPictures = (html: string) =>
+  [...html.matchAll(/<a href="([^"]*)" tabindex="-1"><path/g)].map(([, href = '']) => plain(href));
+
 /** Every link of a page to a list of cases, with how many it says there are. */
 function openedIn(html: string): Opened[] {
-  return [...html.matchAll(/<a [^>]*href="(\/desk\/stats\/cases\?[^"]*)"([^>]*)>([\s\S]*?)<\/a>/g)].map(
-    ([, href = '', rest = '', text = '']) => ({
-      href: plain(href),
-      count: Number(/data-count="(\d+)"/.exec(rest)?.[1] ?? Number.NaN),
-      text: text
-        .replace(/<span[\s\S]*$/, '')
-        .replace(/<[^>]*>/g, '')
-        .trim(),
-    }),
-  );
+  return [
+    ...html
+      .replace(/<svg[\s\S]*?<\/svg>/g, '')
+      .matchAll(/<a [^>]*href="(\/desk\/stats\/cases\?[^"]*)"([^>]*)>([\s\S]*?)<\/a>/g),
+  ].map(([, href = '', rest = '', text = '']) => ({
+    href: plain(href),
+    count: Number(/data-count="(\d+)"/.exec(rest)?.[1] ?? Number.NaN),
+    text: text
+      .replace(/<span[\s\S]*$/, '')
+      .replace(/<[^>]*>/g, '')
+      .trim(),
+  }));
 }
 
 interface List {
@@ -147,6 +153,9 @@ describe('Every number of a page', () => {
         expect(new Set(list.references).size).toBe(list.references.length);
         expect(list.references.filter((each) => restricted.has(each))).toEqual([]);
       }
+      const squares = inPictures(html);
+      const hours = links.map(({ href }) => href).filter((href) => href.includes('hour='));
+      expect(squares.sort()).toEqual(hours.sort());
       // No count stands bare, in a table or large on a tile.
       expect(html.match(/<td [^>]*>\s*[1-9][\d,]*\s*<\/td>/)).toBeNull();
       expect(html.match(/<span class="figure__main">\s*[1-9]/)).toBeNull();

@@ -222,7 +222,7 @@ const linesOf = (csv: string) =>
     .map((line) => line.split(','));
 /** Every table of a page that has no figures but words: the cells of its rows, without the links about them. */
 const tablesOf = (html: string) =>
-  [...html.matchAll(/<table class="figures figures--plain"[\s\S]*?<\/table>/g)].map(([table]) =>
+  [...html.matchAll(/<table class="figures figures--plain[^>]*>[\s\S]*?<\/table>/g)].map(([table]) =>
     [...table.matchAll(/<tr role="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
       [...row.matchAll(/<t[hd] [^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell = '']) =>
         cell.replace(/<[^>]+>/g, '').trim(),

@@ -48,16 +48,19 @@ export function viewBacklog(backlogs: readonly Backlog[], { asked, around }: Sta
     return { name, all, counts, oldest: each.oldest };
   });
   const teams = backlogs.slice(1, 1 + mostDrawn);
-  const drawing = rowChart({
-    id: 'backlog',
-    along: teams.map(({ key }) => groupName('team', key, around.council)),
-    stacked: true,
-    say: (value) => String(Math.round(value)),
-    series: ageBands.map((band, i) => ({
-      name: `${band} days`,
-      values: teams.map(({ ages }) => ages[i] ?? 0),
-    })),
-  });
+  const drawing = rowChart(
+    {
+      id: 'backlog',
+      along: teams.map(({ key }) => groupName('team', key, around.council)),
+      stacked: true,
+      say: (value) => String(Math.round(value)),
+      series: ageBands.map((band, i) => ({
+        name: `${band} days`,
+        values: teams.map(({ ages }) => ages[i] ?? 0),
+      })),
+    },
+    760,
+  );
   return {
     here: 'Backlog',
     columns: openParts.map((part) => columnWords[part] ?? `${part} days`),

@@ -150,7 +150,7 @@ export function viewCases(behind: CasesBehind, asked: Shown, page: StatsPage): C
     count: behind.count,
     hidden: behind.hidden,
     cases: behind.cases.map((each) => caseView(each, asked, page)),
-    adds: open !== null ? 'Clock since' : kind === 'count' ? null : title,
+    adds: open !== null ? 'Waiting since' : kind === 'count' ? null : title,
     parts: open === null && kind === 'share' ? partLinks(measure, part, own, page) : [],
     listCsv: statsAddress(`${path}/list.csv`, page.asked, {}, own),
     next: behind.next === null ? null : address({ cursor: behind.next }),

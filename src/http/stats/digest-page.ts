@@ -7,7 +7,7 @@ import type { Backlog, Measured } from '../../core/statistics.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
 import { statsAddress, statsAskedIn } from './asked.ts';
-import { casesHref, countOpened, openedTo, openHref } from './cells.ts';
+import { casesHref, openedTo, openHref } from './cells.ts';
 import { asAddress, daysInWords } from './days.ts';
 import type { StatsDoors, StatsRequest } from './page.ts';
 
@@ -71,9 +71,9 @@ function viewDigest({ numbers, sentences, changed }: Digest, told: Told) {
     })),
     sentences,
     lists: [
-      { words: 'resolved', cases: countOpened(week.all.resolved.count, casesHref('resolved', asked)) },
-      { words: 'open now', cases: countOpened(open?.open ?? 0, openHref('all', none)) },
-      { words: 'overdue', cases: countOpened(open?.overdue ?? 0, openHref('overdue', none)) },
+      listed('resolved', week.all.resolved.count, casesHref('resolved', asked)),
+      listed('open now', open?.open ?? 0, openHref('all', none)),
+      listed('overdue', open?.overdue ?? 0, openHref('overdue', none)),
     ],
     changed: changed.map(({ team, text, move }) => ({
       move,
@@ -85,6 +85,9 @@ function viewDigest({ numbers, sentences, changed }: Digest, told: Told) {
     })),
   };
 }
+
+const listed = (words: string, count: number, href: string | null) =>
+  openedTo(`The ${count.toLocaleString('en-GB')} ${words}`, count, count === 0 ? null : href);
 
 /** The week of the day that was asked for; the last one that is over when none was. */
 function weekAsked(asked: unknown, now: Date, timezone: string): { period: Period; fault: string | null } {

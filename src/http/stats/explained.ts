@@ -2,8 +2,8 @@ import type { Council } from '../../core/catalogue.ts';
 import { groupName } from '../../core/figure-words.ts';
 import { explains, type Incident } from '../../core/incidents.ts';
 import type { StatsFilters, Step } from '../../core/statistics.ts';
-import type { Annotation } from './charts.ts';
 import { shortDays, stretchWords } from './days.ts';
+import type { Annotation } from './marks.ts';
 
 /** What explains the ups and downs of a line. */
 export interface Explained {

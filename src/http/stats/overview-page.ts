@@ -112,7 +112,11 @@ export function viewOverview(
     }),
     backlog: {
       open: countOpened(open?.open ?? 0, openHref('all', page.asked)),
-      overdue: countOpened(open?.overdue ?? 0, openHref('overdue', page.asked)),
+      overdue: openedTo(
+        `${(open?.overdue ?? 0).toLocaleString('en-GB')} overdue`,
+        open?.overdue ?? 0,
+        openHref('overdue', page.asked),
+      ),
       oldest: open?.oldest ?? null,
       href: statsAddress('/desk/stats/backlog', page.asked),
     },

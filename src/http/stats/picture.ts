@@ -5,8 +5,9 @@ import { sayCount, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import type { Picture } from '../../core/picture.ts';
 import type { Figure, Step } from '../../core/statistics.ts';
-import { type Annotation, lineChart } from './charts.ts';
+import { lineChart } from './charts.ts';
 import { stretchWords } from './days.ts';
+import type { Annotation } from './marks.ts';
 
 /** The stretches of a line, each by its first local day; null where nothing fell. */
 export interface LineToDraw {

@@ -78,11 +78,14 @@ export interface TimesView {
 }
 
 export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): TimesView {
+  const hrefAt = (row: number, hour: number) =>
+    casesHref('opened', asked, null, { hour: hourKey({ weekday: row + 1, hour }) });
   const drawing = heatMap({
     id: 'hours',
     along: hours.map((hour) => hour.slice(0, 2)),
     rows: days.map((name, i) => ({ name, values: hours.map((_, hour) => casesAt(week, i + 1, hour)) })),
     say: (value) => String(Math.round(value)),
+    href: (row, hour) => (casesAt(week, row + 1, hour) === 0 ? null : hrefAt(row, hour)),
   });
   return {
     here: 'Times',
@@ -91,7 +94,7 @@ export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): Times
         ? null
         : {
             title: 'When residents write',
-            note: 'Cases opened, by hour of the week. Darker is more.',
+            note: 'Cases opened, by hour of the week. Darker is more; a square opens its cases.',
             drawing,
           },
     table: {
@@ -100,11 +103,7 @@ export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): Times
       rows: hours.map((name, hour) => [
         name,
         ...days.map((_, i) => {
-          const at = { weekday: i + 1, hour };
-          return countOpened(
-            casesAt(week, at.weekday, hour),
-            casesHref('opened', asked, null, { hour: hourKey(at) }),
-          );
+          return countOpened(casesAt(week, i + 1, hour), hrefAt(i, hour));
         }),
       ]),
     },

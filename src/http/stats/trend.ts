@@ -21,6 +21,8 @@ export interface PlainTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly PlainCell[])[];
+  /** The last column is of words. */
+  readonly wordy?: boolean;
 }
 
 export interface Trend {
@@ -89,6 +91,7 @@ export async function trendOf(
     charts: lines.map((line) => drawnOf(line, reach, why, page)),
     table: {
       title: measures.map((measure) => measureOf(measure).title).join(', '),
+      wordy: anything,
       columns: [stepWords[reach.step], ...lines.flatMap(columnsOf), ...(anything ? ['What else'] : [])],
       rows: reach.stretches.map((day, i) => [
         stretchWords(day, reach.step),
@@ -158,6 +161,7 @@ function drawnOf(
         : []),
     ],
     annotations,
+    unfinished: to.getTime() > around.now.getTime(),
     ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
   });
   const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';

@@ -72,7 +72,7 @@ describe('An incident', () => {
       const { text } = await get(`/desk/stats${page}`);
       const [svg = ''] = text.match(/<svg[\s\S]*?Storm Agnes[\s\S]*?<\/svg>/) ?? [];
       expect([page, svg !== '']).toEqual([page, true]);
-      expect(text).toMatch(/data-label="What else">[^<]*Storm Agnes, 12 to 14 Nov</);
+      expect(text).toMatch(/data-label="What else"[^>]*>[^<]*Storm Agnes, 12 to 14 Nov</);
     }
     expect((await get('/desk/stats?from=2026-06-01&to=2026-06-30')).text).not.toContain('Storm Agnes');
   });

@@ -1,3 +1,4 @@
+import type { Rating } from './case.ts';
 import type { MeasureKey } from './measures.ts';
 
 /** Which cases are looked at. What is left out is not asked for. */
@@ -97,13 +98,15 @@ export interface CaseBehind {
 /** Which of the cases behind a share: the part, the rest, or all. */
 export type Part = 'all' | 'part' | 'rest';
 
-/** Which cases are to be listed: those behind a figure, of one hour of the week when asked; or those open now. */
+/** Which cases are to be listed: those behind a figure, of one hour of the week or one answer when asked; or those open now. */
 export type ListAsked =
   | {
       readonly measure: MeasureKey;
       readonly filters: StatsFilters;
       readonly part?: Part;
       readonly hour?: WeekHour | null;
+      /** Of those who answered the survey so. */
+      readonly rating?: Rating | null;
     }
   | { readonly open: OpenPart; readonly filters: Omit<StatsFilters, 'from' | 'to'> };
 

@@ -160,7 +160,7 @@ describe('Satisfaction', () => {
     );
     expect(sum(ratings)).toBe(file.get('all')?.get('survey-answered.part'));
     for (const { rating, count } of ratings)
-      expect(text).toMatch(new RegExp(`${rating}: [a-z ]+</th><td[^>]*>${count}</td>`));
+      expect(text).toMatch(new RegExp(`${rating}: [a-z ]+</th><td[^>]*>(<a [^>]*>)?${count}(</a>)?</td>`));
   });
 });
 
@@ -247,6 +247,7 @@ describe('The file of a page', () => {
     ['', 'trend.csv', ['first-response', 'first-response-in-time']],
     ['/times', 'times/trend.csv', ['opened', 'first-response']],
     ['/danger', 'danger/trend.csv', ['danger-person']],
+    ['/satisfaction', 'satisfaction/trend.csv', ['satisfied', 'survey-answered']],
   ] as const)(
     'of a line over time has the numbers of the table under “%s”, and of the API',
     async (page, name, measures) => {
@@ -259,7 +260,9 @@ describe('The file of a page', () => {
         expect(whole.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0);
         const shown = table
           .slice(1)
-          .map((cells) => cells.map((cell) => (cell === '–' ? '0' : cell.replace(/ cases?$/, ''))));
+          .map((cells) =>
+            cells.map((cell) => (cell === '–' ? '0' : cell.replace(/ (cases?|answers?)$/, ''))),
+          );
         for (const [i, count] of whole.entries()) expect(shown[i]).toContain(String(count));
         const [from = '', to = ''] = [rows[0]?.[0], days.split('to=')[1]];
         const answer = await get(`/api/stats/trend?from=${from}&to=${to}&measure=${measure}&step=week`);

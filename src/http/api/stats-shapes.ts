@@ -52,6 +52,7 @@ export const behindQuery = z.strictObject({
     .optional()
     .describe('Of a share: the cases that make the part, the rest, or all.'),
   hour: word.optional().describe('Of one hour of the week, local time: mon-09.'),
+  rating: z.string().optional().describe('Of those who answered the survey so, 1 to 5.'),
   since: instant.describe('Of that period, from this instant on.'),
   until: instant.describe('Of that period, up to this instant.'),
   ...leaf,

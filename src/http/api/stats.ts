@@ -74,6 +74,7 @@ export function statsApi(app: FastifyInstance, doors: Doors): void {
       measure,
       filters: { ...filters, ...within(filters, narrowing) },
       hour: narrowing.hour,
+      rating: narrowing.rating,
       ...(part === undefined ? {} : { part }),
     };
     const { next, ...behind } = await stats.cases(listed, leafOf(query), officer);

@@ -8,7 +8,7 @@ import { render } from '../views.ts';
 import { type StatsChip, statsAddress } from './asked.ts';
 import { opens } from './cells.ts';
 import { casesCsv, listCsv, sendCsv } from './csv.ts';
-import { hourWords, type Narrowing, narrowingIn, openWords, within } from './narrowing.ts';
+import { hourWords, type Narrowing, narrowingIn, openWords, ratingInWords, within } from './narrowing.ts';
 import {
   fileAsked,
   fileName,
@@ -29,6 +29,8 @@ const partWords: Readonly<Partial<Record<MeasureKey, readonly [part: string, res
   'first-contact': ['At first contact', 'Not at first contact'],
   'repeat-contact': ['Repeated', 'Not repeated'],
   'handed-over-right': ['Right at once', 'Moved'],
+  'survey-answered': ['Answered', 'Not answered'],
+  satisfied: ['Satisfied', 'Not satisfied'],
 };
 
 /** The cases behind a figure, those open now, and a file of every case of a period. */
@@ -86,8 +88,8 @@ function shownIn(query: StatsRequest['Querystring']): Omit<Shown, 'narrowing'> {
 function listOf({ measure, part, narrowing }: Shown, { filters }: StatsPage): ListAsked {
   const { from, to, ...kinds } = filters;
   if (narrowing.open !== null) return { open: narrowing.open, filters: kinds };
-  const { hour } = narrowing;
-  return { measure, part, hour, filters: { ...kinds, ...within({ from, to }, narrowing) } };
+  const { hour, rating } = narrowing;
+  return { measure, part, hour, rating, filters: { ...kinds, ...within({ from, to }, narrowing) } };
 }
 
 /** What the address of a list has beside the filters of every page. */
@@ -131,19 +133,17 @@ export interface CasesView {
 
 export function viewCases(behind: CasesBehind, asked: Shown, page: StatsPage): CasesView {
   const { measure, part, cursor, narrowing } = asked;
-  const { open, hour, since, until } = narrowing;
+  const { open, since, until } = narrowing;
   const { title, definition, kind } = measureOf(measure);
   const own = addressOf(asked);
   const address = (more: Record<string, string> = {}) =>
     statsAddress(path, page.asked, {}, { ...own, ...more });
   const { since: _, until: __, ...inForm } = own;
-  const { hour: ___, ...allHours } = own;
   return {
     title: open === null ? `Cases behind: ${title}` : openWords(open),
     definition: open === null ? definition : openDefinition,
     measure: open === null ? measure : null,
-    narrowed:
-      hour === null ? [] : [{ text: hourWords(hour), without: statsAddress(path, page.asked, {}, allHours) }],
+    narrowed: narrowedTo(narrowing, own, page),
     inForm,
     since,
     until,
@@ -156,6 +156,17 @@ export function viewCases(behind: CasesBehind, asked: Shown, page: StatsPage): C
     next: behind.next === null ? null : address({ cursor: behind.next }),
     first: cursor === null ? null : address(),
   };
+}
+
+function narrowedTo({ hour, rating }: Narrowing, own: Record<string, string>, page: StatsPage): StatsChip[] {
+  const chip = (name: string, text: string) => {
+    const rest = Object.fromEntries(Object.entries(own).filter(([each]) => each !== name));
+    return { text, without: statsAddress(path, page.asked, {}, rest) };
+  };
+  return [
+    ...(hour === null ? [] : [chip('hour', hourWords(hour))]),
+    ...(rating === null ? [] : [chip('rating', ratingInWords(rating))]),
+  ];
 }
 
 const openName = (open: string) => `open-${open.replaceAll(' ', '-')}`;

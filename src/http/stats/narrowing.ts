@@ -1,3 +1,5 @@
+import { type Rating, ratings } from '../../core/case.ts';
+import { ratingWords } from '../../core/officer-words.ts';
 import { type OpenPart, openParts, type WeekHour } from '../../core/statistics.ts';
 import { englishTime } from '../dates.ts';
 
@@ -7,6 +9,8 @@ export interface NarrowingAsked {
   readonly open?: string;
   /** An hour of the week: `mon-09`. */
   readonly hour?: string;
+  /** An answer to the survey, 1 to 5. */
+  readonly rating?: string;
   /** Instants within the period, ISO 8601: the first that counts, and the first that does not. */
   readonly since?: string;
   readonly until?: string;
@@ -16,6 +20,7 @@ export interface NarrowingAsked {
 export interface Narrowing {
   readonly open: OpenPart | null;
   readonly hour: WeekHour | null;
+  readonly rating: Rating | null;
   readonly since: Date | null;
   readonly until: Date | null;
   /** As it is asked, without what could not be. */
@@ -48,6 +53,9 @@ export function hourWords({ weekday, hour }: WeekHour): string {
   return `${englishTime.days[weekday % 7]}, ${from} to ${to}`;
 }
 
+/** "Answered 4: satisfied". */
+export const ratingInWords = (rating: Rating): string => `Answered ${rating}: ${ratingWords[rating]}`;
+
 /** What each part of the backlog is called. */
 export function openWords(part: OpenPart): string {
   const words: Readonly<Partial<Record<OpenPart, string>>> = {
@@ -65,15 +73,17 @@ export function narrowingIn(query: Readonly<Record<string, unknown>>): Narrowing
     return typeof value === 'string' ? value.trim().slice(0, 60) : '';
   };
   const [open, hour] = [openParts.find((part) => part === given('open')) ?? null, hourIn(given('hour'))];
+  const rating = ratings.find((each) => String(each) === given('rating')) ?? null;
   const [since, until] = [instantIn(given('since')), instantIn(given('until'))];
-  const all = { open, hour, since, until };
+  const all = { open, hour, rating, since, until };
   const rights = {
     open: `There are ${openParts.join(', ')}.`,
     hour: 'An hour of the week is written like mon-09.',
+    rating: 'Answers go from 1 to 5.',
     since: 'An instant is written like 2026-11-02T14:30:00Z.',
     until: 'An instant is written like 2026-11-02T14:30:00Z.',
   };
-  const names = ['open', 'hour', 'since', 'until'] as const;
+  const names = ['open', 'hour', 'rating', 'since', 'until'] as const;
   const isSet = (name: (typeof names)[number]) => given(name) !== '';
   return {
     ...all,

@@ -102,8 +102,8 @@ export function statistics(pool: Pool, council: Council): Statistics {
   function listedAs(asked: ListAsked, now: Date): Listed | null {
     if ('open' in asked)
       return casesOpen(asked.open, asked.filters, { now, limits: ageLimits(calendar, now) });
-    const { measure, filters, part = 'all', hour = null } = asked;
-    return casesBehind(measure, filters, { part, hour }, { now, timezone });
+    const { measure, filters, part = 'all', hour = null, rating = null } = asked;
+    return casesBehind(measure, filters, { part, hour, rating }, { now, timezone });
   }
 }
 

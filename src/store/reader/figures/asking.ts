@@ -28,6 +28,11 @@ export function columnOf(by: Grouping): string {
   return columns[by];
 }
 
+/** The group a filter asks for; null for cases without one, undefined where all are asked for. */
+export function groupAsked(filters: StatsFilters, by: Grouping): string | null | undefined {
+  return by === 'ward' && filters.ward === noWard ? null : filters[by];
+}
+
 /** What the filters but the period ask of `case_facts f`, the first of their values being `$next`. */
 export function fitting(
   filters: StatsFilters,
@@ -35,12 +40,12 @@ export function fitting(
 ): { readonly sql: string; readonly values: string[] } {
   const asked = (Object.keys(columns) as Grouping[]).flatMap((by) => {
     const value = filters[by];
-    return value === undefined ? [] : [{ column: columns[by], value }];
+    return value === undefined ? [] : [{ column: columns[by], value, key: groupAsked(filters, by) }];
   });
   return {
     sql: asked
-      .map(({ column, value }, i) =>
-        column === columns.ward && value === noWard
+      .map(({ column, key }, i) =>
+        key === null
           ? ` AND ${column} IS NULL AND $${next + i}::text IS NOT NULL`
           : ` AND ${column} = $${next + i}`,
       )

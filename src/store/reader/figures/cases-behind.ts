@@ -1,3 +1,4 @@
+import type { Rating } from '../../../core/case.ts';
 import type { MeasureKey } from '../../../core/measures.ts';
 import type { OpenPart, Part, StatsFilters, WeekHour } from '../../../core/statistics.ts';
 import { endOf, fitting } from './asking.ts';
@@ -18,13 +19,13 @@ function addedBy({ told }: Read): string {
 
 /**
  * The cases behind a figure: of times the longest first, of rates the most, else the latest opened; of one hour of the
- * week when asked. They are as many as the figure counts, restricted cases among them. Null of enquiries answered at
+ * week, or one answer to the survey, when asked. They are as many as the figure counts, restricted cases among them. Null of enquiries answered at
  * once, which are no cases.
  */
 export function casesBehind(
   measure: MeasureKey,
   filters: StatsFilters,
-  asked: { readonly part: Part; readonly hour: WeekHour | null },
+  asked: { readonly part: Part; readonly hour: WeekHour | null; readonly rating: Rating | null },
   { now, timezone }: { readonly now: Date; readonly timezone: string },
 ): Listed | null {
   const read = readOf(measure);
@@ -41,9 +42,10 @@ export function casesBehind(
     asked.hour === null
       ? ''
       : ` AND extract(isodow FROM ${local}) = $${next + 1} AND extract(hour FROM ${local}) = $${next + 2}`;
+  const rating = asked.rating === null ? '' : ` AND f.rating = ${asked.rating}`;
   return {
     from: 'case_facts f',
-    where: `${inReach(filters.from, now)} AND ${behind(read)}${sql}${part}${hour}`,
+    where: `${inReach(filters.from, now)} AND ${behind(read)}${sql}${part}${hour}${rating}`,
     values: [
       filters.from,
       endOf(filters, now),

@@ -88,7 +88,10 @@ export async function trendOf(
   const anything = why.words.some((words) => words !== '');
   return {
     csv: statsAddress(csv, page.asked),
-    charts: lines.map((line) => drawnOf(line, reach, why, page)),
+    // A line of nothing says nothing that the table does not.
+    charts: lines
+      .filter(({ figures }) => figures.some((figure) => figure !== null))
+      .map((line) => drawnOf(line, reach, why, page)),
     table: {
       title: measures.map((measure) => measureOf(measure).title).join(', '),
       wordy: anything,

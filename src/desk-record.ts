@@ -5,6 +5,7 @@ import { Refusal } from './core/errors.ts';
 import { teamName } from './core/officer-words.ts';
 import { leadingUpTo, periodNamed, stretchesOf } from './core/periods.ts';
 import type { Storage } from './files/storage.ts';
+import { explained } from './http/stats/explained.ts';
 import { pictureOfLine } from './http/stats/picture.ts';
 import type { Store } from './store/store.ts';
 
@@ -12,7 +13,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What reading the record for officers needs of the rooms around it. */
 export interface DeskRecordNeeds extends Pick<DeskRecord, 'open' | 'canned' | 'preview' | 'personal'> {
-  readonly store: Pick<Store, 'reader' | 'officers' | 'outbox' | 'files' | 'statistics'>;
+  readonly store: Pick<Store, 'reader' | 'officers' | 'outbox' | 'files' | 'statistics' | 'incidents'>;
   readonly council: Council;
   readonly storage: Storage;
   ring(deliveryId: string): Promise<unknown>;
@@ -76,10 +77,13 @@ export function deskRecord(needs: DeskRecordNeeds): DeskRecord {
       mustManage(officer);
       const reach = leadingUpTo(filters, 'week', weeksDrawn, now(), council.facts.timezone);
       const told = await store.statistics.series('first-response', { ...filters, ...reach }, 'week', now());
-      const points = stretchesOf(reach, 'week', council.facts.timezone).map((day) => {
+      const stretches = stretchesOf(reach, 'week', council.facts.timezone);
+      const incidents = await store.incidents.all();
+      const why = explained(stretches, 'week', { council, incidents, filters });
+      const points = stretches.map((day) => {
         return { day, figure: told.find((point) => point.day === day)?.figure ?? null };
       });
-      return pictureOfLine({ measure: 'first-response', step: 'week', points });
+      return pictureOfLine({ measure: 'first-response', step: 'week', points, why });
     },
     async file(id, officer) {
       const found = uuid.test(id) ? await store.files.kept(id) : null;

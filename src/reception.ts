@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Officer } from './core/desk.ts';
+import { Refusal } from './core/errors.ts';
 import { totalsOf } from './core/loss.ts';
 import type { Shared } from './core/open-data.ts';
 import { mustManage, sees } from './desk-record.ts';
@@ -50,7 +51,7 @@ const desksBeside = ({ desks }: Pick<Parts, 'desks'>) =>
 
 /** What managers are shown of the record as a whole. */
 export function statsDoor(
-  { reader, statistics }: Store,
+  { reader, statistics, incidents }: Store,
   now: () => Date,
   shared: () => Shared,
 ): Doors['stats'] {
@@ -85,9 +86,27 @@ export function statsDoor(
       mustManage(officer);
       return statistics.backlog(filters, by, now());
     },
-    async casesBehind(measure, filters, asked, officer) {
+    async cases(asked, page, officer) {
       mustManage(officer);
-      return statistics.casesBehind(measure, filters, { ...asked, ...sees(officer) }, now());
+      return statistics.cases(asked, { ...page, ...sees(officer) }, now());
+    },
+    allCases(asked, officer) {
+      mustManage(officer);
+      return statistics.allCases(asked, sees(officer), now());
+    },
+    async incidents(officer) {
+      mustManage(officer);
+      return incidents.all();
+    },
+    async noteIncident({ id, seen, note }, officer) {
+      mustManage(officer, 'Incidents are noted by managers.');
+      const stands = note === null ? (await incidents.all()).find((each) => each.id === id) : undefined;
+      const kept = note ?? stands;
+      // Taken back already: a form sent twice.
+      if (kept === undefined) return;
+      const entry = { id, number: seen + 1, note: kept, takenBack: note === null, officerId: officer.id };
+      if (!(await incidents.enter({ ...entry, at: now() })))
+        throw new Refusal('incident-changed', 'Look at it again, then decide.');
     },
     caseRows(filters, officer) {
       mustManage(officer);

@@ -14,6 +14,7 @@ export const refusals = {
   'not-found': [404, 'There is nothing here.'],
   'case-unknown': [404, 'No case has this reference.'],
   'case-changed': [409, 'The case has changed since you opened it.'],
+  'incident-changed': [409, 'Somebody changed this incident, or took it back, after you opened it.'],
   'case-closed': [409, 'The case is resolved.'],
   'status-impossible': [409, 'The case cannot take this status now.'],
   'service-unknown': [422, 'There is no such service.'],

@@ -2,7 +2,7 @@ import type { Council } from './catalogue.ts';
 import { type MeasureKey, measureOf } from './measures.ts';
 import { nameInWords, serviceTitle, teamName } from './officer-words.ts';
 import type { PeriodName } from './periods.ts';
-import type { Figure, Grouping } from './statistics.ts';
+import { type Figure, type Grouping, noWard } from './statistics.ts';
 
 export const periodWords: Readonly<Record<PeriodName, string>> = {
   'this-week': 'This week',
@@ -27,7 +27,7 @@ const languages = new Intl.DisplayNames('en-GB', { type: 'language' });
 
 /** What a group is called. */
 export function groupName(by: Grouping, key: string | null, council: Council): string {
-  if (key === null) return groupWords[by].none;
+  if (key === null || (by === 'ward' && key === noWard)) return groupWords[by].none;
   if (by === 'team') return teamName(council, key);
   if (by === 'service') return serviceTitle(council, key);
   if (by === 'ward') return council.wards.find(({ code }) => code === key)?.name ?? key;

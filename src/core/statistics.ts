@@ -1,3 +1,4 @@
+import type { Rating } from './case.ts';
 import type { MeasureKey } from './measures.ts';
 
 /** Which cases are looked at. What is left out is not asked for. */
@@ -8,10 +9,13 @@ export interface StatsFilters {
   readonly team?: string;
   readonly service?: string;
   readonly channel?: string;
-  /** GSS code. */
+  /** GSS code, or `noWard`. */
   readonly ward?: string;
   readonly language?: string;
 }
+
+/** The filter for cases whose ward is not known. */
+export const noWard = 'none';
 
 export const groupings = ['team', 'service', 'channel', 'ward', 'language'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -56,6 +60,16 @@ export interface Point {
 
 export const ageBands = ['0-2', '3-5', '6-10', '11-20', 'over 20'] as const;
 
+/** Which of the cases open now: all of them, those late or waiting, or those of an age. */
+export const openParts = [
+  'all',
+  'overdue',
+  'waiting-on-resident',
+  'waiting-on-partner',
+  ...ageBands,
+] as const;
+export type OpenPart = (typeof openParts)[number];
+
 /** Cases open now, by working days since their clock started. The period of the filters does not apply. */
 export interface Backlog {
   readonly key: string | null;
@@ -75,12 +89,26 @@ export interface CaseBehind {
   readonly team: string;
   readonly status: string;
   readonly openedAt: Date;
+  /** When the clock that now counts started: when it was opened, unless it was opened again long after. */
+  readonly startedAt: Date;
   /** What it adds to the figure: its time, 1 or 0 for part of a share or not, its count. Null of a case only counted. */
   readonly value: number | null;
 }
 
 /** Which of the cases behind a share: the part, the rest, or all. */
 export type Part = 'all' | 'part' | 'rest';
+
+/** Which cases are to be listed: those behind a figure, of one hour of the week or one answer when asked; or those open now. */
+export type ListAsked =
+  | {
+      readonly measure: MeasureKey;
+      readonly filters: StatsFilters;
+      readonly part?: Part;
+      readonly hour?: WeekHour | null;
+      /** Of those who answered the survey so. */
+      readonly rating?: Rating | null;
+    }
+  | { readonly open: OpenPart; readonly filters: Omit<StatsFilters, 'from' | 'to'> };
 
 export interface CasesBehind {
   readonly cases: readonly CaseBehind[];
@@ -94,10 +122,14 @@ export interface CasesBehind {
 /** Groups of fewer than these are not told outside the council. */
 export const fewestShared = 5;
 
-/** How many cases were opened in an hour of the week, local time; `weekday` is 1 for Monday. */
-export interface HourOfWeek {
+/** An hour of the week, local time; `weekday` is 1 for Monday. */
+export interface WeekHour {
   readonly weekday: number;
   readonly hour: number;
+}
+
+/** How many cases were opened in an hour of the week. */
+export interface HourOfWeek extends WeekHour {
   readonly cases: number;
 }
 

@@ -2,6 +2,7 @@ import type { CaseFilters } from '../core/case-filters.ts';
 import type { Council, Language } from '../core/catalogue.ts';
 import type { Voice } from '../core/conversation.ts';
 import type { DeskAction, DeskOutcome, DeskRecord, Officer, OpenFile } from '../core/desk.ts';
+import type { Incident, IncidentNote } from '../core/incidents.ts';
 import type { Log } from '../core/log.ts';
 import type { ChannelReport } from '../core/loss.ts';
 import type { MeasureKey } from '../core/measures.ts';
@@ -11,12 +12,13 @@ import type { CaseFile, CasePage } from '../core/record.ts';
 import type { LiveScorecard } from '../core/scorecard.ts';
 import type {
   Backlog,
+  CaseBehind,
   CaseRowOfStats,
   CasesBehind,
   Grouping,
   HourOfWeek,
+  ListAsked,
   Measured,
-  Part,
   Point,
   StatsFilters,
   Step,
@@ -70,6 +72,15 @@ export interface RecordDoor extends Pick<DeskRecord, 'open' | 'canned' | 'previe
   listen(changed: (reference: string) => void): () => void;
 }
 
+/** An incident to be noted, changed or taken back. */
+export interface IncidentAsked {
+  /** A UUID: the incident's, or a new one. */
+  readonly id: string;
+  /** The number it was seen with; 0 for a new one. */
+  readonly seen: number;
+  readonly note: IncidentNote | null;
+}
+
 /** What managers are shown of the record as a whole. Each throws Refusal to whoever is no manager. */
 export interface StatsDoor {
   /** What other councils shared of theirs. */
@@ -90,13 +101,18 @@ export interface StatsDoor {
     by: Grouping | null,
     officer: Officer,
   ): Promise<Backlog[]>;
-  /** The cases behind a figure, a page at a time; restricted ones only to whoever may see them. */
-  casesBehind(
-    measure: MeasureKey,
-    filters: StatsFilters,
-    asked: { readonly part?: Part; readonly cursor?: string; readonly limit?: number },
+  /** The cases behind a figure, or open now, a page at a time; restricted ones only to whoever may see them. */
+  cases(
+    asked: ListAsked,
+    page: { readonly cursor?: string; readonly limit?: number },
     officer: Officer,
   ): Promise<CasesBehind>;
+  /** The same, all of them, some at a time. To be read or left, not kept waiting. */
+  allCases(asked: ListAsked, officer: Officer): AsyncGenerator<readonly CaseBehind[]>;
+  /** What managers noted to explain figures, the latest first. */
+  incidents(officer: Officer): Promise<Incident[]>;
+  /** Note one, change it, or take it back (`note` null). May run twice. Throws Refusal, also when somebody else was first. */
+  noteIncident(asked: IncidentAsked, officer: Officer): Promise<void>;
   /** Every case opened in the period, some at a time, oldest first. To be read or left, not kept waiting. */
   caseRows(filters: StatsFilters, officer: Officer): AsyncGenerator<readonly CaseRowOfStats[]>;
 }

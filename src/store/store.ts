@@ -16,6 +16,7 @@ import { changeConversation, handlePending } from './conversations.ts';
 import { deskKeeping } from './desk-keeping.ts';
 import { rebuildFacts } from './facts-rebuild.ts';
 import { files } from './files.ts';
+import { incidents } from './incidents.ts';
 import { learning } from './learning.ts';
 import { leases } from './leases.ts';
 import { lost } from './lost.ts';
@@ -57,6 +58,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
     reader: read,
     statistics: statistics(reading, council),
     officers: officers(prisma),
+    incidents: incidents(pool),
     outbox: outbox(pool, desks),
     learning: learning(prisma),
     lost: lost(pool),

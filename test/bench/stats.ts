@@ -213,7 +213,11 @@ function questions(): Question[] {
     [
       'cases that missed their target',
       (s, now) =>
-        s.casesBehind('resolution-in-time', lately(28, now), { part: 'rest', restricted: false }, now),
+        s.cases(
+          { measure: 'resolution-in-time', filters: lately(28, now), part: 'rest' },
+          { restricted: false },
+          now,
+        ),
     ],
   ];
 }

@@ -25,9 +25,18 @@ const paths = [
   '/desk/stats/compare',
   '/desk/stats/definitions',
   '/desk/stats/cases?measure=first-response-in-time&part=rest',
+  '/desk/stats/cases?open=overdue',
+  '/desk/stats/now',
+  '/desk/stats/incidents',
 ];
 /** Looked through by axe on a small screen too; the rest are made of the same parts. */
-const narrow = ['/desk/stats', '/desk/stats/digest', '/desk/stats/channels'];
+const narrow = [
+  '/desk/stats',
+  '/desk/stats/digest',
+  '/desk/stats/channels',
+  '/desk/stats/times',
+  '/desk/stats/incidents',
+];
 
 describe.skipIf(executable === null)('The figures in a browser', () => {
   let address: string;
@@ -39,7 +48,12 @@ describe.skipIf(executable === null)('The figures in a browser', () => {
     await aHistory(url, 200, new Date());
     const house = await aHouse(url, { working: false });
     address = (await aSite(house)).address;
-    manager = (await signedIn(house, { name: 'Mair Rees', roles: ['officer', 'manager'] })).token;
+    const signed = await signedIn(house, { name: 'Mair Rees', roles: ['officer', 'manager'] });
+    manager = signed.token;
+    const note = { title: 'Telephone system down', firstDay: '2026-09-02', lastDay: '2026-09-04' };
+    const said = { note: { ...note, team: 'waste', service: 'missed-bin' }, officerId: signed.officer.id };
+    const id = '01900000-0000-7000-8000-000000000001';
+    await house.store.incidents.enter({ ...said, id, number: 1, takenBack: false, at: new Date() });
     browser = await chromium.launch({ executablePath: executable ?? '', args: chromiumArguments });
   }, 180_000);
   afterAll(() => browser?.close());
@@ -95,6 +109,54 @@ describe.skipIf(executable === null)('The figures in a browser', () => {
     await page.locator('.figures__all a').first().click();
     await page.getByRole('heading', { level: 1, name: 'Cases behind: Cases opened' }).waitFor();
     expect(page.url()).toContain('team=waste');
+    await close();
+  });
+
+  test('are explained with scripts off and by the keyboard alone, from a mistake to the line it stands on', async () => {
+    const { page, close } = await open('/desk/stats/incidents', { scripts: false });
+    await page.getByRole('textbox', { name: 'What happened' }).focus();
+    await page.keyboard.type('Storm Agnes');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Enter the first day' }).press('Enter');
+    await page.locator('#incident-firstDay:focus').waitFor();
+    expect(await page.title()).toMatch(/^Error: /);
+    await page.getByLabel('First day').fill(new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole('button', { name: 'Note it' }).press('Enter');
+    await page.getByText('Noted. It stands on every line of those days.').waitFor();
+    await page.goto(`${address}/desk/stats`);
+    expect(await page.locator('.chart svg').first().textContent()).toContain('Storm Agnes');
+    await page.goto(`${address}/desk/stats/incidents`);
+    await page.getByRole('link', { name: 'Change or take back: Storm Agnes' }).press('Enter');
+    await page.getByRole('button', { name: 'Take it back' }).press('Enter');
+    await page.getByText('Taken back. It stands on no line any more.').waitFor();
+    expect(await page.getByText('Storm Agnes', { exact: true }).count()).toBe(0);
+    await close();
+  });
+
+  test('pass axe where an incident is noted, was mistaken, and is changed', async () => {
+    const { page, close } = await open('/desk/stats/incidents');
+    await page.getByRole('textbox', { name: 'What happened' }).fill('Storm Agnes');
+    await page.getByRole('button', { name: 'Note it' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await complaints(page)).toEqual([]);
+    await page.getByLabel('First day').fill('2026-11-12');
+    await page.getByRole('button', { name: 'Note it' }).click();
+    await page.getByText('Noted. It stands on every line of those days.').waitFor();
+    expect(await complaints(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Change or take back: Storm Agnes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Change an incident' }).waitFor();
+    expect(await complaints(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText('Taken back. It stands on no line any more.').waitFor();
+    expect(await page.getByText('Storm Agnes', { exact: true }).count()).toBe(0);
+    await close();
+  });
+
+  test('open from a square of the hours into the cases of that hour', async () => {
+    const { page, close } = await open('/desk/stats/times?period=quarter');
+    await page.locator('svg a[tabindex="-1"]').first().click();
+    await page.getByRole('heading', { level: 1, name: 'Cases behind: Cases opened' }).waitFor();
+    await page.getByRole('link', { name: /^Take off \w+day, \d\d:00 to \d\d:00/ }).waitFor();
     await close();
   });
 

@@ -160,7 +160,7 @@ describe('Satisfaction', () => {
     );
     expect(sum(ratings)).toBe(file.get('all')?.get('survey-answered.part'));
     for (const { rating, count } of ratings)
-      expect(text).toMatch(new RegExp(`${rating}: [a-z ]+</th><td[^>]*>${count}</td>`));
+      expect(text).toMatch(new RegExp(`${rating}: [a-z ]+</th><td[^>]*>(<a [^>]*>)?${count}(</a>)?</td>`));
   });
 });
 
@@ -213,6 +213,154 @@ describe('Every number', () => {
   });
 });
 
+/** The lines of a CSV file, each by its cells. No cell here has a comma in it. */
+const linesOf = (csv: string) =>
+  csv
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+/** Every table of a page that has no figures but words: the cells of its rows, without the links about them. */
+const tablesOf = (html: string) =>
+  [...html.matchAll(/<table class="figures figures--plain[^>]*>[\s\S]*?<\/table>/g)].map(([table]) =>
+    [...table.matchAll(/<tr role="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+      [...row.matchAll(/<t[hd] [^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell = '']) =>
+        cell.replace(/<[^>]+>/g, '').trim(),
+      ),
+    ),
+  );
+
+describe('The file of a page', () => {
+  test('of hours has the numbers of its table, and so has the API', async () => {
+    const [table = []] = tablesOf((await get(`/desk/stats/times?${days}`)).text);
+    const file = linesOf((await get(`/desk/stats/times.csv?${days}`)).text);
+    expect(file).toHaveLength(25);
+    expect(file.slice(1)).toEqual(table.slice(1));
+    const { hours } = JSON.parse((await get(`/api/stats/hours?${days}`)).text) as {
+      hours: { weekday: number; hour: number; cases: number }[];
+    };
+    expect(hours.length).toBeGreaterThan(20);
+    for (const { weekday, hour, cases } of hours) expect(file[1 + hour]?.[weekday]).toBe(String(cases));
+  });
+
+  test.each([
+    ['', 'trend.csv', ['first-response', 'first-response-in-time']],
+    ['/times', 'times/trend.csv', ['opened', 'first-response']],
+    ['/danger', 'danger/trend.csv', ['danger-person']],
+    ['/satisfaction', 'satisfaction/trend.csv', ['satisfied', 'survey-answered']],
+  ] as const)(
+    'of a line over time has the numbers of the table under “%s”, and of the API',
+    async (page, name, measures) => {
+      const table = tablesOf((await get(`/desk/stats${page}?${days}`)).text).at(-1) ?? [];
+      const [head = [], ...rows] = linesOf((await get(`/desk/stats/${name}?${days}`)).text);
+      expect(rows).toHaveLength(table.length - 1);
+      for (const measure of measures) {
+        const at = head.indexOf(`${measure}.count`);
+        const whole = rows.map((cells) => Number(cells[at]));
+        expect(whole.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0);
+        const shown = table
+          .slice(1)
+          .map((cells) =>
+            cells.map((cell) => (cell === '–' ? '0' : cell.replace(/ (cases?|answers?)$/, ''))),
+          );
+        for (const [i, count] of whole.entries()) expect(shown[i]).toContain(String(count));
+        const [from = '', to = ''] = [rows[0]?.[0], days.split('to=')[1]];
+        const answer = await get(`/api/stats/trend?from=${from}&to=${to}&measure=${measure}&step=week`);
+        const { points } = JSON.parse(answer.text) as { points: { day: string; figure: Figure }[] };
+        for (const [i, [day]] of rows.entries())
+          expect([day, points.find((point) => point.day === day)?.figure.count ?? 0]).toEqual([
+            day,
+            whole[i],
+          ]);
+      }
+    },
+  );
+
+  test('of the backlog has the numbers of the API', async () => {
+    const [, ...rows] = linesOf((await get('/desk/stats/backlog.csv?language=en')).text);
+    const { groups } = JSON.parse((await get('/api/stats/backlog?language=en&by=team')).text) as {
+      groups: {
+        open: number;
+        overdue: number;
+        waitingOnResident: number;
+        waitingOnPartner: number;
+        ages: number[];
+      }[];
+    };
+    expect(groups.length).toBeGreaterThan(3);
+    expect(rows.map((cells) => cells.slice(2, 11).map(Number))).toEqual(
+      groups.map(({ open, overdue, waitingOnResident, waitingOnPartner, ages }) => [
+        open,
+        overdue,
+        waitingOnResident,
+        waitingOnPartner,
+        ...ages,
+      ]),
+    );
+    for (const [part, key] of [
+      ['all', 'open'],
+      ['overdue', 'overdue'],
+      ['waiting-on-resident', 'waitingOnResident'],
+    ] as const) {
+      const list = JSON.parse((await get(`/api/stats/backlog/cases?language=en&open=${part}`)).text) as {
+        count: number;
+      };
+      expect([part, list.count]).toEqual([part, groups[0]?.[key]]);
+    }
+  });
+
+  test('of a list has every case of it that may be named, in its order', async () => {
+    for (const asked of [
+      `${days}&measure=resolution`,
+      `${days}&measure=reopened&part=part&team=waste`,
+      'open=overdue&language=en',
+    ]) {
+      const html = (await get(`/desk/stats/cases?${asked}`)).text;
+      const [head, ...rows] = linesOf((await get(`/desk/stats/cases/list.csv?${asked}`)).text);
+      expect(head?.slice(0, 4)).toEqual(['reference', 'service', 'team', 'status']);
+      const [, count = '', hidden = '0'] = /id="count">(\d+) cases?(?:\. (\d+) of them)?/.exec(html) ?? [];
+      expect([asked, rows.length]).toEqual([asked, Number(count) - Number(hidden)]);
+      const shown = [...html.matchAll(/data-reference="([^"]+)"/g)].map(([, each]) => each);
+      expect(shown.length).toBeGreaterThan(0);
+      expect(rows.slice(0, shown.length).map(([reference]) => reference)).toEqual(shown);
+    }
+    expect((await get(`/desk/stats/cases/list.csv?${days}&team=nobody`)).status).toBe(400);
+    expect((await get('/desk/stats/cases/list.csv?hour=never')).status).toBe(400);
+  });
+
+  test('of other councils has a column for each, ours first', async () => {
+    const [head, ...rows] = linesOf((await get('/desk/stats/compare.csv')).text);
+    expect(head).toEqual(['measure', 'unit', 'marlcombe']);
+    const opened = rows.find(([measure]) => measure === 'opened');
+    const link = /measure=opened[^"]*" data-count="(\d+)"/.exec((await get('/desk/stats/compare')).text)?.[1];
+    expect(opened).toEqual(['opened', 'cases', link]);
+  });
+});
+
+describe('The API', () => {
+  test('lists the cases of an hour of the week, and of a part of a period', async () => {
+    const list = async (more: string) =>
+      JSON.parse((await get(`/api/stats/cases?${days}&measure=opened&limit=200${more}`)).text) as {
+        count: number;
+        cases: { openedAt: string }[];
+      };
+    const { hours } = JSON.parse((await get(`/api/stats/hours?${days}`)).text) as {
+      hours: { weekday: number; hour: number; cases: number }[];
+    };
+    const tuesday = hours
+      .filter(({ weekday }) => weekday === 2)
+      .sort((one, other) => other.cases - one.cases)[0];
+    const hour = String(tuesday?.hour).padStart(2, '0');
+    expect((await list(`&hour=tue-${hour}`)).count).toBe(tuesday?.cases);
+    const since = new Date(+now - 30 * day).toISOString();
+    const [late, early] = [await list(`&since=${since}`), await list(`&until=${since}`)];
+    expect(late.count + early.count).toBe((await list('')).count);
+    for (const { openedAt } of late.cases) expect(openedAt >= since).toBe(true);
+    expect((await get(`/api/stats/cases?${days}&measure=opened&hour=noon`)).status).toBe(400);
+    expect((await get(`/api/stats/cases?${days}&measure=opened&since=yesterday`)).status).toBe(400);
+  });
+});
+
 describe('The file of cases', () => {
   test('has every case opened once, none restricted for whoever may not see them, and the same on both addresses', async () => {
     const file = await get(`/desk/stats/cases.csv?${days}`);
@@ -252,12 +400,23 @@ describe('The figures', () => {
       '/satisfaction',
       '/cases',
       '/cases.csv',
+      '/times.csv',
+      '/trend.csv',
+      '/times/trend.csv',
+      '/danger/trend.csv',
+      '/compare',
+      '/compare.csv',
+      '/cases/list.csv',
     ];
     const closed = [
       ...paths.map((path) => `/desk/stats${path}`),
       '/api/stats/response-times',
       '/api/stats/cases.csv',
       '/api/stats/ratings',
+      '/api/stats/hours',
+      '/api/stats/trend?measure=opened&step=week',
+      '/api/stats/backlog',
+      '/api/stats/backlog/cases',
     ];
     for (const path of closed) expect([path, (await get(path, officer)).status]).toEqual([path, 403]);
     expect((await fetch(`${address}/api/stats/response-times`)).status).toBe(401);
@@ -288,7 +447,16 @@ describe('The figures', () => {
     };
     const named = paths['/api/stats/response-times']?.get.parameters.map(({ name }) => name);
     expect(named).toEqual(['from', 'to', 'period', 'team', 'service', 'channel', 'ward', 'language', 'by']);
-    for (const path of ['response-times.csv', 'cases', 'cases.csv', 'ratings'])
+    for (const path of [
+      'response-times.csv',
+      'cases',
+      'cases.csv',
+      'hours',
+      'ratings',
+      'trend',
+      'backlog',
+      'backlog/cases',
+    ])
       expect(paths).toHaveProperty([`/api/stats/${path}`]);
   });
 });

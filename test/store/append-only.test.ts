@@ -18,6 +18,9 @@ await pool.query(`
     VALUES ('${id(6)}', '${id(5)}', 1, 'opened', now(), '{}', '{"note":"words"}', 'salt', 'digest', 'root', 'hash');
   INSERT INTO classification (id, message_id, label, language, decided_by, reason, at)
     VALUES ('${id(7)}', '${id(4)}', 'missed-bin', 'en', 'officer', 'He said it is his bin', now());
+  INSERT INTO officer (id, name, roles, created_at) VALUES ('${id(8)}', 'Mair Rees', '{manager}', now());
+  INSERT INTO incident (id, number, title, first_day, last_day, taken_back, officer_id, at)
+    VALUES ('${id(9)}', 1, 'Storm Agnes', '2026-11-12', '2026-11-14', false, '${id(8)}', now());
 `);
 
 /** Try something, and take it back if it worked. */
@@ -38,7 +41,7 @@ async function attempt(sql: string): Promise<string> {
 const eraseMessage = `UPDATE message SET text = NULL, attachments = '[]', place = NULL, salt = NULL`;
 const eraseEvent = 'UPDATE case_event SET data = NULL, salt = NULL';
 
-describe.each(['message', 'case_event', 'classification'])('a row of %s', (table) => {
+describe.each(['message', 'case_event', 'classification', 'incident'])('a row of %s', (table) => {
   test.each([
     ['removed', `DELETE FROM ${table}`],
     ['removed with all the others', `TRUNCATE ${table} CASCADE`],
@@ -57,6 +60,8 @@ test.each([
   ['an event gets another hash', `UPDATE case_event SET hash = 'other'`],
   ['an erasure of an event changes who did it', `${eraseEvent}, actor = '{"kind":"bot"}'`],
   ['a classification changes its mind', `UPDATE classification SET label = 'noise'`],
+  ['an incident gets another title', `UPDATE incident SET title = 'Storm Brendan'`],
+  ['an incident is taken back in its place', 'UPDATE incident SET taken_back = true'],
   ['a correction gets another reason', `UPDATE classification SET reason = 'another'`],
   [
     'an erasure of a reason changes who gave it',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureKeys } from '../../src/core/measures.ts';
-import { type Grouping, groupings, type StatsFilters, steps } from '../../src/core/statistics.ts';
+import { type Grouping, groupings, noWard, type StatsFilters, steps } from '../../src/core/statistics.ts';
 import { ids } from '../../src/ids.ts';
 import { statistics } from '../../src/store/reader/statistics.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -32,6 +32,7 @@ const filters: readonly StatsFilters[] = [
   { from: ago(60), to: new Date(+now + 3 * day), language: 'cy' },
   { from: ago(150), to: now, team: 'waste', service: 'missed-bin' },
   { from: ago(90), to: now, channel: 'webchat', ward: 'E05999001' },
+  { from: ago(120), to: ago(1), ward: noWard, service: 'missed-bin' },
   { from: ago(2, 5), to: ago(2, 1) },
   { from: ago(1), to: now },
 ];

@@ -226,12 +226,8 @@ describe('The figures', () => {
     const filters = { ...period, team: 'waste' };
     const found = [];
     for (let cursor: string | undefined; ; ) {
-      const page = await ask.casesBehind(
-        measure,
-        filters,
-        { part, restricted: true, limit: 7, ...(cursor === undefined ? {} : { cursor }) },
-        now,
-      );
+      const leaf = { restricted: true, limit: 7, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await ask.cases({ measure, filters, part }, leaf, now);
       found.push(...page.cases);
       if (page.next === null) return found;
       cursor = page.next;
@@ -239,13 +235,44 @@ describe('The figures', () => {
   }
 
   test('count restricted cases, and name none of them to whoever may not see them', async () => {
-    const seen = await ask.casesBehind('opened', period, { restricted: false, limit: 200 }, now);
+    const seen = await ask.cases(
+      { measure: 'opened', filters: period },
+      { restricted: false, limit: 200 },
+      now,
+    );
     const all = rows.filter((row) => within(row.opened_at));
     expect(seen.count).toBe(all.length);
     expect(seen.hidden).toBe(all.filter(({ restricted }) => restricted).length);
     expect(seen.hidden).toBeGreaterThan(0);
     const open = rows.filter(({ restricted }) => !restricted).map(({ case_id }) => `MB-${case_id}`);
     for (const { reference } of seen.cases) expect(open).toContain(reference);
+  });
+
+  test('open into files of the same cases in the same order, without the restricted where they may not be named', async () => {
+    const asked = { measure: 'resolution', filters: period } as const;
+    for (const restricted of [true, false]) {
+      const found: string[] = [];
+      for await (const some of ask.allCases(asked, { restricted }, now))
+        found.push(...some.map(({ reference }) => reference));
+      const listed: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const leaf = { restricted, limit: 50, ...(cursor === undefined ? {} : { cursor }) };
+        const { cases, next } = await ask.cases(asked, leaf, now);
+        listed.push(...cases.map(({ reference }) => reference));
+        if (next === null) break;
+        cursor = next;
+      }
+      expect(listed.length).toBeGreaterThan(50);
+      expect(found).toEqual(listed);
+    }
+  });
+
+  test('of an hour of the week open into its cases, by the clock on the wall', async () => {
+    const hours = await ask.hoursOfWeek(period, now);
+    for (const { weekday, hour, cases } of hours.slice(0, 40)) {
+      const asked = { measure: 'opened', filters: period, hour: { weekday, hour } } as const;
+      expect((await ask.cases(asked, { restricted: true }, now)).count).toBe(cases);
+    }
   });
 
   test('over time add up to the figure', async () => {

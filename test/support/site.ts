@@ -19,8 +19,8 @@ export interface Site {
   comeBack(): Promise<void>;
 }
 
-export async function aSite(house: House, shared = ''): Promise<Site> {
-  const now = () => new Date();
+/** Open it; `shared` is the folder of what other councils shared, and the clock may be one that stands. */
+export async function aSite(house: House, shared = '', now = () => new Date()): Promise<Site> {
   const doors: Doors = {
     council: marlcombe,
     chat: house.parts.webchat,

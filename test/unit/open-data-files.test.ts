@@ -75,9 +75,14 @@ test('ours stand first, what is left out is said, and what nobody shared is a da
       { ...figure, council: 'marlcombe', measure: 'reopened', count: null, value: null, leftOut: true },
     ],
     'marlcombe',
+    (measure) => ({ count: 20, href: `/cases?measure=${measure}` }),
   );
   expect(table.columns).toEqual(['Measure', 'marlcombe', 'oakford']);
-  expect(table.rows).toContainEqual(['First responses in time', '80%', '90%']);
+  expect(table.rows).toContainEqual([
+    'First responses in time',
+    { text: '80%', count: 20, href: '/cases?measure=first-response-in-time' },
+    '90%',
+  ]);
   expect(table.rows).toContainEqual(['Reopened', 'too few to tell', '–']);
   expect(charts.map(({ title }) => title)).toEqual(['First responses in time']);
 });

@@ -4,6 +4,7 @@ import { findReference } from '../../core/ids.ts';
 import type { Doors } from '../doors.ts';
 import { officerOf, read } from './asking.ts';
 import { channelsApi } from './channels.ts';
+import { incidentsApi } from './incidents.ts';
 import { openApi } from './openapi.ts';
 import { scorecardQuery } from './scorecard.ts';
 import { actionBody, caseQuery, toldBody } from './shapes.ts';
@@ -17,6 +18,7 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
 
   app.get('/api/openapi.json', async () => document);
   statsApi(app, doors);
+  incidentsApi(app, doors);
 
   app.get('/api/cases', async (request) => {
     const officer = await officerOf(request, doors);

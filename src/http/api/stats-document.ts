@@ -1,12 +1,20 @@
 import type { z } from 'zod';
+import { incidentPaths } from './incidents.ts';
 import { faultShape } from './shapes.ts';
 import {
+  backlogQuery,
+  backlogShape,
   behindQuery,
   behindShape,
   caseRowsQuery,
+  hoursQuery,
+  hoursShape,
+  openQuery,
   ratingsShape,
   statsQuery,
   statsShape,
+  trendQuery,
+  trendShape,
 } from './stats-shapes.ts';
 
 /** How the rest of the document writes shapes. */
@@ -35,6 +43,7 @@ export function statsPaths({ json, inQuery, refused, security }: Writing): Recor
     get: { summary, security, parameters: inQuery(query), responses: answers(right) },
   });
   return {
+    ...incidentPaths({ json, inQuery, refused, security }),
     '/api/stats/response-times': get(
       'Every measure of a period, together and by group, for managers',
       statsQuery,
@@ -54,6 +63,26 @@ export function statsPaths({ json, inQuery, refused, security }: Writing): Recor
       'The cases behind a figure, for managers',
       behindQuery,
       json(behindShape, 'A page of them: of times the longest first, else the latest.'),
+    ),
+    '/api/stats/hours': get(
+      'When residents write, by the hour of the week, for managers',
+      hoursQuery,
+      json(hoursShape, 'Cases opened; hours without any are left out.'),
+    ),
+    '/api/stats/trend': get(
+      'A measure over time, for managers',
+      trendQuery,
+      json(trendShape, 'Stretches in which nothing fell are left out.'),
+    ),
+    '/api/stats/backlog': get(
+      'What is open now, for managers',
+      backlogQuery,
+      json(backlogShape, 'All together first, then by group, the most first.'),
+    ),
+    '/api/stats/backlog/cases': get(
+      'The cases open now, for managers',
+      openQuery,
+      json(behindShape, 'A page of them, the oldest first.'),
     ),
     '/api/stats/cases.csv': get(
       'Every case opened in a period, for managers',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { measureKeys, measures } from '../../core/measures.ts';
 import { periodNames } from '../../core/periods.ts';
-import { groupings } from '../../core/statistics.ts';
+import { ageBands, groupings, openParts, steps } from '../../core/statistics.ts';
 
 const word = z.string().min(1).max(60);
 const aDay = (which: string) =>
@@ -21,8 +21,17 @@ const filters = {
   team: word.optional(),
   service: word.optional(),
   channel: word.optional(),
-  ward: word.optional().describe('GSS code, such as E05999001.'),
+  ward: word.optional().describe('GSS code, such as E05999001; none where it is not known.'),
   language: word.optional().describe('BCP 47: en, cy.'),
+};
+
+const aMeasure = z
+  .enum(measureKeys)
+  .describe(measures.map(({ key, title }) => `${key}: ${title}`).join('. '));
+const instant = z.iso.datetime().optional();
+const leaf = {
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
 };
 
 /** What `GET /api/stats/response-times` may be asked. */
@@ -37,13 +46,37 @@ export const caseRowsQuery = z.strictObject(filters);
 /** What `GET /api/stats/cases` may be asked. */
 export const behindQuery = z.strictObject({
   ...filters,
-  measure: z.enum(measureKeys).describe(measures.map(({ key, title }) => `${key}: ${title}`).join('. ')),
+  measure: aMeasure,
   part: z
     .enum(['all', 'part', 'rest'])
     .optional()
     .describe('Of a share: the cases that make the part, the rest, or all.'),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
+  hour: word.optional().describe('Of one hour of the week, local time: mon-09.'),
+  rating: z.string().optional().describe('Of those who answered the survey so, 1 to 5.'),
+  since: instant.describe('Of that period, from this instant on.'),
+  until: instant.describe('Of that period, up to this instant.'),
+  ...leaf,
+});
+
+/** What `GET /api/stats/hours` may be asked. */
+export const hoursQuery = z.strictObject(filters);
+
+/** What `GET /api/stats/trend` may be asked. */
+export const trendQuery = z.strictObject({ ...filters, measure: aMeasure, step: z.enum(steps) });
+
+const { from: _, to: __, period: ___, ...kinds } = filters;
+
+/** What `GET /api/stats/backlog` may be asked. */
+export const backlogQuery = z.strictObject({
+  ...kinds,
+  by: z.enum(groupings).optional().describe('Also by group. Left out: all together alone.'),
+});
+
+/** What `GET /api/stats/backlog/cases` may be asked. */
+export const openQuery = z.strictObject({
+  ...kinds,
+  open: z.enum(openParts).optional().describe('Which of them; the numbers are working days. Left out: all.'),
+  ...leaf,
 });
 
 const figure = z.object({
@@ -87,10 +120,48 @@ export const behindShape = z.object({
       team: z.string(),
       status: z.string(),
       openedAt: z.iso.datetime(),
+      startedAt: z.iso.datetime().describe('When the clock that now counts started.'),
       value: z.number().nullable().describe('What the case adds to the figure.'),
     }),
   ),
   count: z.number().int(),
   hidden: z.number().int().describe('How many of these may not be shown to whoever asks.'),
   cursor: z.string().nullable(),
+});
+
+/** When residents write, as the API gives it. */
+export const hoursShape = z.object({
+  hours: z.array(
+    z.object({
+      weekday: z.number().int().min(1).max(7).describe('1 is Monday.'),
+      hour: z.number().int().min(0).max(23).describe('Local time.'),
+      cases: z.number().int(),
+    }),
+  ),
+});
+
+/** A measure over time, as the API gives it. */
+export const trendShape = z.object({
+  points: z.array(z.object({ day: z.string().describe('The first local day of the stretch.'), figure })),
+});
+
+const count = z.number().int();
+
+/** What is open now, as the API gives it. */
+export const backlogShape = z.object({
+  groups: z.array(
+    z.object({
+      key: z
+        .string()
+        .nullable()
+        .describe('Null of the first, which is all together, and of cases without a ward.'),
+      name: z.string(),
+      open: count,
+      overdue: count,
+      waitingOnResident: count,
+      waitingOnPartner: count,
+      ages: z.array(count).describe(`By working days: ${ageBands.join(', ')}.`),
+      oldest: z.object({ reference: z.string(), startedAt: z.iso.datetime() }).nullable(),
+    }),
+  ),
 });

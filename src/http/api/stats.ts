@@ -8,8 +8,17 @@ import type { StatsFilters } from '../../core/statistics.ts';
 import type { Doors } from '../doors.ts';
 import { statsAskedIn, understood } from '../stats/asked.ts';
 import { casesCsv, groupsCsv, sendCsv } from '../stats/csv.ts';
+import { narrowingIn, within } from '../stats/narrowing.ts';
 import { officerOf, read } from './asking.ts';
-import { behindQuery, caseRowsQuery, statsQuery } from './stats-shapes.ts';
+import {
+  backlogQuery,
+  behindQuery,
+  caseRowsQuery,
+  hoursQuery,
+  openQuery,
+  statsQuery,
+  trendQuery,
+} from './stats-shapes.ts';
 
 /** The figures for managers and scripts: the numbers of the pages, as JSON and as CSV. */
 export function statsApi(app: FastifyInstance, doors: Doors): void {
@@ -58,13 +67,47 @@ export function statsApi(app: FastifyInstance, doors: Doors): void {
 
   app.get('/api/stats/cases', async (request) => {
     const { officer, query, filters } = await asked(request, behindQuery);
-    const { part, cursor, limit } = query;
-    const page = {
+    const { measure, part } = query;
+    const narrowing = narrowingIn(query);
+    if (narrowing.faults.length > 0) throw new Refusal('body-invalid', narrowing.faults.join(' '));
+    const listed = {
+      measure,
+      filters: { ...filters, ...within(filters, narrowing) },
+      hour: narrowing.hour,
+      rating: narrowing.rating,
       ...(part === undefined ? {} : { part }),
-      ...(cursor === undefined ? {} : { cursor }),
-      ...(limit === undefined ? {} : { limit }),
     };
-    const { next, ...behind } = await stats.casesBehind(query.measure, filters, page, officer);
+    const { next, ...behind } = await stats.cases(listed, leafOf(query), officer);
+    return { ...behind, cursor: next };
+  });
+
+  app.get('/api/stats/hours', async (request) => {
+    const { officer, filters } = await asked(request, hoursQuery);
+    return { hours: await stats.hoursOfWeek(filters, officer) };
+  });
+
+  app.get('/api/stats/trend', async (request) => {
+    const { officer, query, filters } = await asked(request, trendQuery);
+    return { points: await stats.series(query.measure, filters, query.step, officer) };
+  });
+
+  app.get('/api/stats/backlog', async (request) => {
+    const { officer, query, filters } = await asked(request, backlogQuery);
+    const { from: _, to: __, ...kinds } = filters;
+    const by = query.by ?? null;
+    const backlogs = await stats.backlog(kinds, by, officer);
+    const named = backlogs.map((each, i) => ({
+      ...each,
+      name: i === 0 || by === null ? 'All' : groupName(by, each.key, council),
+    }));
+    return { groups: named };
+  });
+
+  app.get('/api/stats/backlog/cases', async (request) => {
+    const { officer, query, filters } = await asked(request, openQuery);
+    const { from: _, to: __, ...kinds } = filters;
+    const listed = { open: query.open ?? 'all', filters: kinds };
+    const { next, ...behind } = await stats.cases(listed, leafOf(query), officer);
     return { ...behind, cursor: next };
   });
 
@@ -72,4 +115,8 @@ export function statsApi(app: FastifyInstance, doors: Doors): void {
     const { officer, filters } = await asked(request, caseRowsQuery);
     return sendCsv(reply, 'cases', casesCsv(stats.caseRows(filters, officer)));
   });
+}
+
+function leafOf({ cursor, limit }: { cursor?: string | undefined; limit?: number | undefined }) {
+  return { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit }) };
 }

@@ -57,10 +57,10 @@ function signedInRoutes(desk: FastifyInstance, doors: DeskDoors, options: DeskOp
   listRoute(desk, doors, options.channels ?? []);
   scorecardRoute(desk, doors);
   channelsRoute(desk, doors);
-  statsRoutes(desk, doors, options.channels ?? []);
   fileRoute(desk, doors);
   desk.get('/events', (_request, reply) => stream(reply, (changed) => doors.record.listen(changed)));
   const { newKey = randomUUID, hold = undoSeconds } = options;
+  statsRoutes(desk, doors, options.channels ?? [], newKey);
   newRoutes(desk, doors, newKey);
   caseRoutes(desk, doors, { stream, newKey, hold });
 }

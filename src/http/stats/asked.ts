@@ -1,7 +1,7 @@
 import type { Council } from '../../core/catalogue.ts';
 import { groupName, groupWords, periodWords } from '../../core/figure-words.ts';
 import { type Period, type PeriodName, periodNamed, periodNames, periodOfDays } from '../../core/periods.ts';
-import { type Grouping, groupings, type StatsFilters } from '../../core/statistics.ts';
+import { type Grouping, groupings, noWard, type StatsFilters } from '../../core/statistics.ts';
 
 /** What the figures are asked for, as it stands in the address bar; an empty string is a filter not set. */
 export type StatsAsked = Readonly<Record<'period' | 'from' | 'to' | Grouping, string>>;
@@ -50,14 +50,22 @@ export interface Understood {
   readonly faults: readonly string[];
 }
 
-/** What is asked for, understood. A filter that cannot be is left out, and told. */
-export function understood(asked: StatsAsked, around: Surroundings): Understood {
+/**
+ * What is asked for, understood. A filter that cannot be is left out, and told; with `gone` one that only may have been
+ * is kept, and told: cases of a team that is no more are still counted, and still open.
+ */
+export function understood(
+  asked: StatsAsked,
+  around: Surroundings,
+  { gone = false }: { readonly gone?: boolean } = {},
+): Understood {
   const { period, fault } = periodIn(asked, around);
   const faults = fault === null ? [] : [fault];
   const groups = groupings.flatMap((by) => {
     const wrong = asked[by] === '' ? null : wrongWith(by, asked[by], around);
     if (wrong !== null) faults.push(wrong);
-    return asked[by] === '' || wrong !== null ? [] : [[by, asked[by]]];
+    const kept = wrong === null || (gone && /^[\w-]+$/.test(asked[by]));
+    return asked[by] !== '' && kept ? [[by, asked[by]]] : [];
   });
   return {
     filters: { from: period.from, to: period.to, ...Object.fromEntries(groups) },
@@ -96,7 +104,7 @@ export function wrongWith(by: Grouping, value: string, { council, channels }: Su
     team: [...council.teams.keys()],
     service: [...council.services.keys()],
     channel: channels,
-    ward: council.wards.map(({ code }) => code),
+    ward: [...council.wards.map(({ code }) => code), noWard],
     language: [],
   };
   if (known[by].includes(value)) return null;
@@ -116,24 +124,34 @@ export interface StatsChip {
   readonly without: string;
 }
 
-export function statsChips(path: string, asked: StatsAsked, { council }: Surroundings): StatsChip[] {
+export function statsChips(
+  path: string,
+  asked: StatsAsked,
+  { council }: Surroundings,
+  more: Readonly<Record<string, string>> = {},
+): StatsChip[] {
   return groupings.flatMap((by) =>
     asked[by] === ''
       ? []
       : [
           {
             text: `${groupWords[by].one}: ${groupName(by, asked[by], council)}`,
-            without: statsAddress(path, asked, { [by]: '' }),
+            without: statsAddress(path, asked, { [by]: '' }, more),
           },
         ],
   );
 }
 
 /** The periods as links, the one shown marked. */
-export function periodLinks(path: string, asked: StatsAsked, { name }: Period) {
+export function periodLinks(
+  path: string,
+  asked: StatsAsked,
+  { name }: Period,
+  more: Readonly<Record<string, string>> = {},
+) {
   return periodNames.map((each) => ({
     text: periodWords[each],
-    href: statsAddress(path, asked, { period: each, from: '', to: '' }),
+    href: statsAddress(path, asked, { period: each, from: '', to: '' }, more),
     current: each === name,
   }));
 }
@@ -144,7 +162,7 @@ export function choicesOf({ council, channels }: Surroundings, asked: StatsAsked
     team: [...council.teams.keys()],
     service: [...council.services.keys()],
     channel: [...new Set([...channels, asked.channel].filter((each) => each !== ''))],
-    ward: council.wards.map(({ code }) => code),
+    ward: council.wards.length === 0 ? [] : [...council.wards.map(({ code }) => code), noWard],
     language: [...new Set([...council.facts.languages, asked.language].filter((each) => each !== ''))],
   };
   return groupings

@@ -1,10 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance } from 'fastify';
 import { groupName } from '../../core/figure-words.ts';
-import { ageBands, type Backlog } from '../../core/statistics.ts';
+import { ageBands, type Backlog, type OpenPart, openParts } from '../../core/statistics.ts';
 import { render } from '../views.ts';
+import { countOpened, type Opened, openHref } from './cells.ts';
 import { rowChart } from './charts.ts';
-import { byteOrderMark, sendCsv } from './csv.ts';
+import { rowsCsv, sendCsv } from './csv.ts';
 import type { ChartView } from './groups-page.ts';
 import { fileAsked, pageAsked, type StatsDoors, type StatsPage, type StatsRequest } from './page.ts';
 
@@ -22,58 +22,69 @@ export function backlogRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   desk.get<StatsRequest>('/stats/backlog.csv', async (request, reply) => {
     const page = await fileAsked(request, doors, path);
     const name = `moothall-backlog-${page.around.now.toISOString().slice(0, 10)}`;
-    return sendCsv(reply, name, byteOrderMark + backlogCsv(await ask(page), page));
+    return sendCsv(reply, name, backlogCsv(await ask(page), page));
   });
 }
 
 export interface BacklogView {
   readonly here: string;
-  readonly ages: readonly string[];
+  readonly columns: readonly string[];
   readonly ageChart: ChartView | null;
   readonly rows: readonly {
     readonly name: string;
     readonly all: boolean;
-    readonly open: number;
-    readonly overdue: number;
-    readonly waitingOnResident: number;
-    readonly waitingOnPartner: number;
-    readonly ages: readonly number[];
+    /** In the order of `columns`. */
+    readonly counts: readonly Opened[];
     readonly oldest: Backlog['oldest'];
-    /** The list at the desk, without its end: `status` and more follow. */
-    readonly list: string;
   }[];
 }
 
 export function viewBacklog(backlogs: readonly Backlog[], { asked, around }: StatsPage): BacklogView {
   const rows = backlogs.map((each, i) => {
     const all = i === 0;
-    const query = new URLSearchParams();
-    const team = all ? asked.team : (each.key ?? '');
-    for (const [name, value] of Object.entries({ ...asked, team }))
-      if (['team', 'service', 'channel', 'ward'].includes(name) && value !== '') query.set(name, value);
+    const group = all ? null : ({ by: 'team', key: each.key } as const);
+    const counts = openParts.map((part) => countOpened(countOf(each, part), openHref(part, asked, group)));
     const name = all ? 'All teams' : groupName('team', each.key, around.council);
-    return { ...each, name, all, list: `/desk?${query}` };
+    return { name, all, counts, oldest: each.oldest };
   });
-  const teams = rows.slice(1, 1 + mostDrawn);
-  const drawing = rowChart({
-    id: 'backlog',
-    along: teams.map(({ name }) => name),
-    stacked: true,
-    say: (value) => String(Math.round(value)),
-    series: ageBands.map((band, i) => ({
-      name: `${band} days`,
-      values: teams.map(({ ages }) => ages[i] ?? 0),
-    })),
-  });
+  const teams = backlogs.slice(1, 1 + mostDrawn);
+  const drawing = rowChart(
+    {
+      id: 'backlog',
+      along: teams.map(({ key }) => groupName('team', key, around.council)),
+      stacked: true,
+      say: (value) => String(Math.round(value)),
+      series: ageBands.map((band, i) => ({
+        name: `${band} days`,
+        values: teams.map(({ ages }) => ages[i] ?? 0),
+      })),
+    },
+    760,
+  );
   return {
     here: 'Backlog',
-    ages: ageBands.map((band) => `${band} days`),
+    columns: openParts.map((part) => columnWords[part] ?? `${part} days`),
     ageChart:
       teams.length === 0
         ? null
         : { title: 'Open cases by age', note: 'Working days since the resident’s first message.', drawing },
     rows,
   };
+}
+
+const columnWords: Readonly<Partial<Record<OpenPart, string>>> = {
+  all: 'Open',
+  overdue: 'Overdue',
+  'waiting-on-resident': 'Waiting on the resident',
+  'waiting-on-partner': 'Waiting on a partner',
+};
+
+function countOf(backlog: Backlog, part: OpenPart): number {
+  const band = (ageBands as readonly string[]).indexOf(part);
+  if (band !== -1) return backlog.ages[band] ?? 0;
+  if (part === 'overdue') return backlog.overdue;
+  if (part === 'waiting-on-resident') return backlog.waitingOnResident;
+  return part === 'waiting-on-partner' ? backlog.waitingOnPartner : backlog.open;
 }
 
 function backlogCsv(backlogs: readonly Backlog[], { around }: StatsPage): string {
@@ -88,7 +99,5 @@ function backlogCsv(backlogs: readonly Backlog[], { around }: StatsPage): string
     ...each.ages,
     each.oldest?.reference ?? '',
   ]);
-  return stringify([[...head, ...ageBands.map((band) => `days ${band}`), 'oldest'], ...rows], {
-    escape_formulas: true,
-  });
+  return rowsCsv([[...head, ...ageBands.map((band) => `days ${band}`), 'oldest'], ...rows]);
 }

@@ -1,8 +1,9 @@
 import { sayCount, sayValue } from '../../core/figure-words.ts';
 import type { Table } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
-import { type Figure, fewestShared, type Grouping } from '../../core/statistics.ts';
+import { type Figure, fewestShared, type Grouping, noWard, type OpenPart } from '../../core/statistics.ts';
 import { type StatsAsked, statsAddress } from './asked.ts';
+import type { NarrowingAsked } from './narrowing.ts';
 
 /** One number on a page: the cell of the table it stands for, and as it is said. */
 export interface Told {
@@ -19,6 +20,8 @@ export interface Cell {
   readonly notes: readonly (Told & { readonly before: string })[];
   /** Null where there is no list: enquiries are no cases. */
   readonly href: string | null;
+  /** How many the list has. */
+  readonly count: number;
   /** Of so few that it says little. */
   readonly few: boolean;
 }
@@ -69,22 +72,59 @@ export function cellOf(
     main: told(lead, sayValue(measure, read(lead))),
     notes,
     href: count === 0 ? null : href,
+    count,
     few: count > 0 && count < fewestShared && kind !== 'count',
   };
 }
 
-/** The list of the cases behind a measure of a group. */
+/** A group of cases, as an address has it; null where no address has it. */
+function inAddress({ by, key }: OfGroup): { readonly [by: string]: string } | null {
+  if (key !== null) return { [by]: key };
+  return by === 'ward' ? { ward: noWard } : null;
+}
+
+interface OfGroup {
+  readonly by: Grouping;
+  readonly key: string | null;
+}
+
+const list = '/desk/stats/cases';
+
+/** The list of the cases behind a measure, of a group, narrowed; null where there is none. */
 export function casesHref(
   measure: MeasureKey,
   asked: StatsAsked,
-  by: Grouping | null = null,
-  key: string | null = null,
+  group: OfGroup | null = null,
+  narrowed: NarrowingAsked = {},
 ): string | null {
-  if (!opens(measure) || (by !== null && key === null)) return null;
-  return statsAddress('/desk/stats/cases', asked, by === null || key === null ? {} : { [by]: key }, {
-    measure,
-  });
+  const of = group === null ? {} : inAddress(group);
+  if (!opens(measure) || of === null) return null;
+  return statsAddress(list, asked, of, { measure, ...narrowed });
 }
+
+/** The list of the cases open now, of a part and a group. No period applies to it. */
+export function openHref(part: OpenPart, asked: StatsAsked, group: OfGroup | null = null): string {
+  const of = group === null ? {} : inAddress(group);
+  return statsAddress(list, asked, { period: '', from: '', to: '', ...of }, { open: part });
+}
+
+/** A count, a time or a share in words, opened into its cases; `count` is how many the list has. */
+export interface Opened {
+  readonly text: string;
+  /** Null where there is nothing to open. */
+  readonly href: string | null;
+  readonly count: number;
+}
+
+export const openedTo = (text: string, count: number, href: string | null): Opened => ({
+  text,
+  count,
+  href: count === 0 ? null : href,
+});
+
+/** A count as people read it, opened into its cases. */
+export const countOpened = (count: number, href: string | null): Opened =>
+  openedTo(count.toLocaleString('en-GB'), count, href);
 
 export interface FiguresRow {
   readonly name: string;

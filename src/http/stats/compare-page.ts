@@ -1,12 +1,15 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { openRows, type SharedFigure } from '../../core/open-data.ts';
 import { monthsUpTo } from '../../core/periods.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
+import { statsAskedIn } from './asked.ts';
+import { casesHref, openedTo } from './cells.ts';
 import { rowChart } from './charts.ts';
-import { stretchWords } from './days.ts';
+import { rowsCsv, sendCsv } from './csv.ts';
+import { asAddress, stretchWords } from './days.ts';
 import type { StatsDoors, StatsRequest } from './page.ts';
 
 const path = '/desk/stats/compare';
@@ -30,47 +33,81 @@ const drawn = [
 ] as const satisfies readonly MeasureKey[];
 
 /** Our figures of a month beside those other councils shared. Ours are told as they would be shared: small ones are not. */
-export function compareRoute(desk: FastifyInstance, doors: StatsDoors): void {
+export function compareRoutes(desk: FastifyInstance, doors: StatsDoors): void {
+  const { council } = doors;
   desk.get<StatsRequest>('/stats/compare', async (request, reply) => {
-    const { stats, council, signIn } = doors;
-    const officer = request.officer ?? (await officerAt(request, signIn));
-    const { timezone } = council.facts;
-    const months = monthsUpTo(null, monthsShown, doors.now(), timezone) ?? [];
-    const asked = request.query['month'];
-    const month = months.find((each) => each.month === asked) ?? months.at(-1);
-    if (month === undefined) throw new Error('There is no month that is over.');
-    const [measured, shared] = await Promise.all([
-      stats.figures({ from: month.from, to: month.to }, null, officer),
-      stats.shared(officer),
-    ]);
-    const ours = openRows({ month: month.month, measured }).map((row) => ({ ...row, council: council.id }));
-    const theirs = shared.rows.filter((row) => row.month === month.month && row.council !== council.id);
+    const { officer, months, month, measured, rows, faults } = await comparedIn(request, doors);
     return render(reply, 'stats/compare.njk', {
       officer,
       here: 'Other councils',
       path,
       kept: '',
-      faults: shared.faults,
+      faults,
       month: wordsOf(month.month),
       months: months.map((each) => ({
         text: wordsOf(each.month),
         href: `${path}?month=${each.month}`,
         current: each === month,
       })),
-      nobody: theirs.length === 0,
-      ...viewCompared([...ours, ...theirs], council.id),
+      csv: `${path}.csv?month=${month.month}`,
+      nobody: rows.every((row) => row.council === council.id),
+      ...viewCompared(rows, council.id, (measure) => {
+        const { days } = asAddress(month, council.facts.timezone);
+        const { count } = measured.all[measure];
+        return { count, href: casesHref(measure, { ...statsAskedIn({}), ...days }) };
+      }),
     });
   });
+  desk.get<StatsRequest>('/stats/compare.csv', async (request, reply) => {
+    const { month, rows } = await comparedIn(request, doors);
+    return sendCsv(reply, `moothall-compare-${month.month}`, comparedCsv(rows, council.id));
+  });
+}
+
+async function comparedIn(
+  request: FastifyRequest<StatsRequest>,
+  { stats, council, signIn, now }: StatsDoors,
+) {
+  const officer = request.officer ?? (await officerAt(request, signIn));
+  const months = monthsUpTo(null, monthsShown, now(), council.facts.timezone) ?? [];
+  const asked = request.query['month'];
+  const month = months.find((each) => each.month === asked) ?? months.at(-1);
+  if (month === undefined) throw new Error('There is no month that is over.');
+  const [measured, shared] = await Promise.all([
+    stats.figures({ from: month.from, to: month.to }, null, officer),
+    stats.shared(officer),
+  ]);
+  const ours = openRows({ month: month.month, measured }).map((row) => ({ ...row, council: council.id }));
+  const theirs = shared.rows.filter((row) => row.month === month.month && row.council !== council.id);
+  return { officer, months, month, measured, rows: [...ours, ...theirs], faults: shared.faults };
+}
+
+function comparedCsv(rows: readonly SharedFigure[], own: string): string {
+  const councils = councilsIn(rows, own);
+  const told = (council: string, measure: MeasureKey) =>
+    rows.find((row) => row.council === council && row.measure === measure)?.value ?? null;
+  return rowsCsv([
+    ['measure', 'unit', ...councils],
+    ...compared.map((measure) => [
+      ...[measure, measureOf(measure).unit],
+      ...councils.map((council) => told(council, measure)),
+    ]),
+  ]);
+}
+
+function councilsIn(rows: readonly SharedFigure[], own: string): string[] {
+  return [own, ...[...new Set(rows.map(({ council }) => council))].filter((each) => each !== own).sort()];
 }
 
 const wordsOf = (month: string): string => stretchWords(`${month}-01`, 'month');
 
-/** A row for each measure, a column for each council, ours first. Pure. */
-export function viewCompared(rows: readonly SharedFigure[], own: string) {
-  const councils = [
-    own,
-    ...[...new Set(rows.map(({ council }) => council))].filter((each) => each !== own).sort(),
-  ];
+/** A row for each measure, a column for each council, ours first and opened into its cases. Pure. */
+export function viewCompared(
+  rows: readonly SharedFigure[],
+  own: string,
+  casesOf: (measure: MeasureKey) => { readonly count: number; readonly href: string | null },
+) {
+  const councils = councilsIn(rows, own);
   const figureOf = (council: string, measure: MeasureKey) =>
     rows.find((row) => row.council === council && row.measure === measure);
   const said = (measure: MeasureKey, row: SharedFigure | undefined): string => {
@@ -105,7 +142,16 @@ export function viewCompared(rows: readonly SharedFigure[], own: string) {
       rows: compared.map((measure) => {
         const { kind, title } = measureOf(measure);
         const name = kind === 'time' ? `${title}: half within` : title;
-        return [name, ...councils.map((council) => said(measure, figureOf(council, measure)))];
+        return [
+          name,
+          ...councils.map((council) => {
+            const figure = figureOf(council, measure);
+            const words = said(measure, figure);
+            const told = council === own && figure !== undefined && !figure.leftOut;
+            const { count, href } = told ? casesOf(measure) : { count: 0, href: null };
+            return href === null ? words : openedTo(words, count, href);
+          }),
+        ];
       }),
     },
   };

@@ -5,10 +5,13 @@ import { render } from '../views.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
 import { rowView } from './groups-page.ts';
 import { fileAsked, fileName, pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
-import { reachOf, trendOf } from './trend.ts';
+import { reachOf, trendCsv, trendOf } from './trend.ts';
 
 const path = '/desk/stats/danger';
 const shown = ['danger-advice', 'danger-person'] as const satisfies readonly MeasureKey[];
+
+const drawn = ['danger-person'] as const satisfies readonly MeasureKey[];
+const trendPath = `${path}/trend.csv`;
 
 /** How soon residents in danger had advice, and a person. */
 export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
@@ -16,7 +19,7 @@ export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
     const page = await pageAsked(request, doors, path);
     const [measured, trend] = await Promise.all([
       doors.stats.figures(page.filters, 'service', page.officer),
-      trendOf(doors.stats, ['danger-person'], reachOf(page), page),
+      trendOf(doors.stats, { measures: drawn, reach: reachOf(page), csv: trendPath }, page),
     ]);
     const table = tableOf(measured, shown);
     const told = table.rows.filter(({ cells }, i) => i === 0 || cells.some((cell) => (cell ?? 0) > 0));
@@ -33,5 +36,10 @@ export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
     const measured = await doors.stats.figures(page.filters, 'service', page.officer);
     const csv = groupsCsv(tableOf(measured, shown), 'service', doors.council);
     return sendCsv(reply, fileName('danger', page), byteOrderMark + csv);
+  });
+  desk.get<StatsRequest>('/stats/danger/trend.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, path);
+    const csv = await trendCsv(doors.stats, { measures: drawn, reach: reachOf(page) }, page);
+    return sendCsv(reply, fileName('danger-over-time', page), csv);
   });
 }

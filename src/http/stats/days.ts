@@ -1,7 +1,5 @@
-import type { Council } from '../../core/catalogue.ts';
 import type { Period } from '../../core/periods.ts';
 import type { Step } from '../../core/statistics.ts';
-import type { Annotation } from './charts.ts';
 
 const long = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
 const dayFormat = new Intl.DateTimeFormat('en-GB', long);
@@ -10,10 +8,39 @@ const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'nu
 
 const dateOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
+/** The local days a stretch of time lies in, as an address has them, and its own first and last instant. */
+export function asAddress(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  timezone: string,
+): {
+  readonly days: { readonly period: ''; readonly from: string; readonly to: string };
+  readonly since: string;
+  readonly until: string;
+} {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone });
+  const days = {
+    period: '',
+    from: format.format(from),
+    to: format.format(new Date(Math.max(+from, +to - 1))),
+  } as const;
+  return { days, since: from.toISOString(), until: to.toISOString() };
+}
+
 /** "2 November 2026 to 8 November 2026", or the one day. */
 export function daysInWords({ firstDay, lastDay }: Pick<Period, 'firstDay' | 'lastDay'>): string {
   const [first, last] = [firstDay, lastDay].map((day) => dayFormat.format(dateOf(day)));
   return first === last ? `${first}` : `${first} to ${last}`;
+}
+
+/** Days in few words: "12 to 14 Nov", "30 Nov to 2 Dec", "12 Nov"; with the year where `withYear`. */
+export function shortDays(firstDay: string, lastDay: string, { withYear = false } = {}): string {
+  const year = withYear ? ` ${lastDay.slice(0, 4)}` : '';
+  const [first, last] = [firstDay, lastDay].map((day) => shortFormat.format(dateOf(day)));
+  if (first === last && firstDay === lastDay) return `${first}${year}`;
+  if (firstDay.slice(0, 7) === lastDay.slice(0, 7)) return `${Number(firstDay.slice(8))} to ${last}${year}`;
+  const firstYear =
+    withYear && firstDay.slice(0, 4) !== lastDay.slice(0, 4) ? ` ${firstDay.slice(0, 4)}` : '';
+  return `${first}${firstYear} to ${last}${year}`;
 }
 
 /** What a period is laid beside, in words. */
@@ -34,21 +61,4 @@ export function sinceWords({ name, to }: Period, now: Date): string {
 /** A stretch of a line over time, as it stands under the chart: "2 Nov", "Nov 2026". */
 export function stretchWords(day: string, step: Step): string {
   return step === 'month' ? monthFormat.format(dateOf(day)) : shortFormat.format(dateOf(day));
-}
-
-const dayMs = 86_400_000;
-
-/** The days a council is shut that fall in the stretches of a line, with what they are: they explain its ups and downs. */
-export function shutIn(stretches: readonly string[], step: Step, council: Council): Annotation[] {
-  if (step === 'month') return [];
-  const length = step === 'week' ? 7 : 1;
-  return stretches.flatMap((day) => {
-    const days = Array.from({ length }, (_, i) =>
-      new Date(dateOf(day).getTime() + i * dayMs).toISOString().slice(0, 10),
-    ).filter((each) => council.daysOff.has(each));
-    const closed = days.every((each) => council.facts.closures.includes(each));
-    if (days.length === 0) return [];
-    const text = closed ? 'Closed' : days.length === 1 ? 'Bank holiday' : 'Holidays';
-    return [{ at: stretchWords(day, step), text }];
-  });
 }

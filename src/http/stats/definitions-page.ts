@@ -5,8 +5,8 @@ import { render } from '../views.ts';
 import { pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
 
 const kinds: Readonly<Record<(typeof measures)[number]['kind'], string>> = {
-  count: 'A count',
-  time: 'A time: what half, and nine in ten, took no longer than',
+  count: 'A count, in',
+  time: 'A time: what half, and nine in ten, took no longer than, in',
   share: 'A part of a whole, in per cent',
   rate: 'How many to each case',
 };
@@ -21,7 +21,10 @@ export function definitionsRoute(desk: FastifyInstance, doors: StatsDoors): void
       fewestShared,
       measures: measures.map((measure) => ({
         ...measure,
-        told: kinds[measure.kind],
+        told:
+          measure.kind === 'count' || measure.kind === 'time'
+            ? `${kinds[measure.kind]} ${measure.unit}`
+            : kinds[measure.kind],
         way: better[measure.better],
       })),
     });

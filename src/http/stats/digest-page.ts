@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { type Digest, digestOf } from '../../core/digest.ts';
+import type { MeasureKey } from '../../core/measures.ts';
 import { teamName } from '../../core/officer-words.ts';
 import { type Period, periodNamed, periodOfDays, weekOf } from '../../core/periods.ts';
+import type { Backlog, Measured } from '../../core/statistics.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
 import { statsAddress, statsAskedIn } from './asked.ts';
-import { casesHref } from './cells.ts';
-import { daysInWords } from './days.ts';
+import { casesHref, openedTo, openHref } from './cells.ts';
+import { asAddress, daysInWords } from './days.ts';
 import type { StatsDoors, StatsRequest } from './page.ts';
 
 const path = '/desk/stats/digest';
@@ -37,23 +39,55 @@ export function digestRoute(desk: FastifyInstance, doors: StatsDoors): void {
       earlier: weekHref(period, -1),
       later: period.to <= now ? weekHref(period, 1) : null,
       shownAt: now,
-      ...viewDigest(digest, period),
+      ...viewDigest(digest, { period, week, before, open, timezone, now }),
     });
   });
 }
 
-/** Each number leads to the cases behind it, each change to the team's figures. */
-function viewDigest({ numbers, sentences, changed }: Digest, { firstDay, lastDay }: Period) {
-  const asked = { ...statsAskedIn({}), from: firstDay, to: lastDay };
+interface Told {
+  readonly period: Period;
+  readonly week: Measured;
+  readonly before: Measured;
+  readonly open: Pick<Backlog, 'open' | 'overdue'> | undefined;
+  readonly timezone: string;
+  readonly now: Date;
+}
+
+/** Each number leads to the cases behind it. */
+function viewDigest({ numbers, sentences, changed }: Digest, told: Told) {
+  const { period, week, before, open } = told;
+  const none = statsAskedIn({});
+  const asked = { ...none, from: period.firstDay, to: period.lastDay };
+  const earlier = asAddress(period.before, told.timezone);
+  const narrowed = told.now < period.to ? { until: earlier.until } : {};
+  const beforeHref = (key: MeasureKey) => casesHref(key, { ...none, ...earlier.days }, null, narrowed);
+  const inTime = 'first-response-in-time';
   return {
-    numbers: numbers.map((each) => ({ ...each, href: casesHref(each.key, asked) })),
-    sentences,
-    changed: changed.map((each) => ({
+    numbers: numbers.map((each) => ({
       ...each,
-      href: statsAddress('/desk/stats', { ...asked, team: each.team }),
+      href: casesHref(each.key, asked),
+      count: week.all[each.key].count,
+      before: openedTo(each.before, before.all[each.key].count, beforeHref(each.key)),
+    })),
+    sentences,
+    lists: [
+      listed('resolved', week.all.resolved.count, casesHref('resolved', asked)),
+      listed('open now', open?.open ?? 0, openHref('all', none)),
+      listed('overdue', open?.overdue ?? 0, openHref('overdue', none)),
+    ],
+    changed: changed.map(({ team, text, move }) => ({
+      move,
+      words: openedTo(
+        text,
+        week.groups.find(({ key }) => key === team)?.figures[inTime].count ?? 0,
+        casesHref(inTime, asked, { by: 'team', key: team }),
+      ),
     })),
   };
 }
+
+const listed = (words: string, count: number, href: string | null) =>
+  openedTo(`The ${count.toLocaleString('en-GB')} ${words}`, count, count === 0 ? null : href);
 
 /** The week of the day that was asked for; the last one that is over when none was. */
 function weekAsked(asked: unknown, now: Date, timezone: string): { period: Period; fault: string | null } {

@@ -4,6 +4,7 @@ import {
   GeoComponent,
   GridComponent,
   LegendComponent,
+  MarkAreaComponent,
   MarkLineComponent,
   VisualMapComponent,
 } from 'echarts/components';
@@ -21,6 +22,7 @@ echarts.use([
   LegendComponent,
   LineChart,
   MapChart,
+  MarkAreaComponent,
   MarkLineComponent,
   SVGRenderer,
   VisualMapComponent,

@@ -3,9 +3,9 @@ import { groupName, groupWords, sayValue, targetWords } from '../../core/figure-
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import { measureOf } from '../../core/measures.ts';
-import type { Grouping, Measured } from '../../core/statistics.ts';
+import { type Grouping, type Measured, noWard } from '../../core/statistics.ts';
 import { render } from '../views.ts';
-import { statsAddress } from './asked.ts';
+import { statsAddress, wrongWith } from './asked.ts';
 import { casesHref, cellOf, type FiguresRow } from './cells.ts';
 import { rowChart } from './charts.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
@@ -103,15 +103,24 @@ export function rowView(
     targets && by === 'service' && row.group !== null ? around.council.services.get(row.group) : undefined;
   return {
     name: by === null ? 'All cases' : groupName(by, row.group, around.council),
-    href: by === null || row.group === null ? null : statsAddress('/desk/stats', asked, { [by]: row.group }),
+    href: by === null ? null : groupHref(by, row.group, page),
     all: by === null,
     key: row.group,
     target:
       service === undefined
         ? null
         : `Targets: ${targetWords(service.firstResponse)}, ${targetWords(service.resolution)}`,
-    cells: shown.map((measure) => cellOf(table, row, measure, casesHref(measure, asked, by, row.group))),
+    cells: shown.map((measure) =>
+      cellOf(table, row, measure, casesHref(measure, asked, by === null ? null : { by, key: row.group })),
+    ),
   };
+}
+
+/** The overview of a group; null of one there is no filter for, because it is no more. */
+function groupHref(by: Grouping, key: string | null, { asked, around }: StatsPage): string | null {
+  const value = key ?? (by === 'ward' ? noWard : '');
+  if (value === '' || wrongWith(by, value, around) !== null) return null;
+  return statsAddress('/desk/stats', asked, { [by]: value });
 }
 
 function chartsOf({ groups }: Measured, nameOf: (key: string | null) => string): ChartView[] {

@@ -6,6 +6,9 @@ import { hoursAhead, hoursLookedAt } from '../../core/trouble.ts';
 import type { DeskDoors } from '../desk/case-page.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
+import { type StatsAsked, statsAskedIn } from './asked.ts';
+import { casesHref, type Opened, openedTo } from './cells.ts';
+import { asAddress } from './days.ts';
 
 /** What to look at now, for managers. */
 export function nowRoute(desk: FastifyInstance, { stats, council, signIn, now }: DeskDoors): void {
@@ -18,7 +21,8 @@ export function nowRoute(desk: FastifyInstance, { stats, council, signIn, now }:
 
 interface Wave {
   readonly title: string;
-  readonly href: string;
+  /** How many, opened into them. */
+  readonly cases: Opened;
   readonly reasoning: string;
   readonly references: readonly string[];
 }
@@ -34,9 +38,10 @@ export interface TroubleView {
 }
 
 export function viewTrouble(trouble: Trouble, council: Council): TroubleView {
+  const at = asAddress(trouble.hours, council.facts.timezone);
   const waves = [
-    ...trouble.services.map((one) => waveOf(serviceTitle(council, one.key), `service=${one.key}`, one)),
-    ...trouble.wards.map((one) => waveOf(`${wardName(one.key, council)} ward`, `ward=${one.key}`, one)),
+    ...trouble.services.map((one) => waveOf(serviceTitle(council, one.key), { service: one.key }, one, at)),
+    ...trouble.wards.map((one) => waveOf(`${wardName(one.key, council)} ward`, { ward: one.key }, one, at)),
   ];
   return {
     calm: trouble.dueSoon.length + waves.length + trouble.silent.length === 0,
@@ -49,11 +54,21 @@ export function viewTrouble(trouble: Trouble, council: Council): TroubleView {
   };
 }
 
-function waveOf(title: string, filter: string, one: Unusual): Wave {
+function waveOf(
+  title: string,
+  filter: Partial<StatsAsked>,
+  one: Unusual,
+  { days, since, until }: ReturnType<typeof asAddress>,
+): Wave {
+  const asked = { ...statsAskedIn({}), ...days, ...filter };
   return {
     title,
-    href: `/desk?status=all&sort=newest&${filter}`,
-    reasoning: `${one.now} cases in the last ${hoursLookedAt} hours. In the same hours of the ${weeksOf(one)}: ${one.before.join(', ')}. ${chanceOf(one.chance)}`,
+    cases: openedTo(
+      `${one.now} cases in the last ${hoursLookedAt} hours`,
+      one.now,
+      casesHref('opened', asked, null, { since, until }),
+    ),
+    reasoning: `In the same hours of the ${weeksOf(one)}: ${one.before.join(', ')}. ${chanceOf(one.chance)}`,
     references: one.references,
   };
 }

@@ -5,8 +5,9 @@ import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { type Backlog, type Figures, fewestShared, type Measured } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { statsAddress } from './asked.ts';
-import { type Cell, casesHref, cellOf } from './cells.ts';
+import { type Cell, casesHref, cellOf, countOpened, type Opened, openedTo, openHref } from './cells.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import { asAddress } from './days.ts';
 import {
   fileAsked,
   fileName,
@@ -15,7 +16,7 @@ import {
   type StatsPage,
   type StatsRequest,
 } from './page.ts';
-import { reachOf, trendOf } from './trend.ts';
+import { reachOf, trendCsv, trendOf } from './trend.ts';
 
 const tiles = [
   'first-response',
@@ -28,6 +29,9 @@ const tiles = [
   'resolved',
 ] as const satisfies readonly MeasureKey[];
 
+const drawn = ['first-response', 'first-response-in-time'] as const satisfies readonly MeasureKey[];
+const trendPath = '/desk/stats/trend.csv';
+
 /** How the council did in a period, beside the one before: the first page of the figures. */
 export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   const { stats } = doors;
@@ -39,7 +43,7 @@ export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       stats.figures(filters, 'language', officer),
       stats.figures({ ...filters, ...period.before }, null, officer),
       stats.backlog(kinds, null, officer),
-      trendOf(stats, ['first-response', 'first-response-in-time'], reachOf(page), page),
+      trendOf(stats, { measures: drawn, reach: reachOf(page), csv: trendPath }, page),
     ]);
     const view = viewOverview(now, then, open[0], page);
     return render(reply, 'stats/overview.njk', { ...page.frame, ...view, trend });
@@ -53,6 +57,11 @@ export function overviewRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       byteOrderMark + groupsCsv(tableOf(measured), null, doors.council),
     );
   });
+  desk.get<StatsRequest>('/stats/trend.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, '/desk/stats');
+    const csv = await trendCsv(stats, { measures: drawn, reach: reachOf(page) }, page);
+    return sendCsv(reply, fileName('over-time', page), csv);
+  });
 }
 
 interface Tile {
@@ -60,7 +69,7 @@ interface Tile {
   readonly title: string;
   readonly cell: Cell;
   /** What it was before, and whether that is better or worse; null where it is neither, or of too few to say. */
-  readonly before: string;
+  readonly before: Opened;
   readonly move: 'better' | 'worse' | null;
 }
 
@@ -69,8 +78,8 @@ export interface OverviewView {
   readonly tiles: readonly Tile[];
   readonly languages: readonly { readonly name: string; readonly cell: Cell }[];
   readonly backlog: {
-    readonly open: number;
-    readonly overdue: number;
+    readonly open: Opened;
+    readonly overdue: Opened;
     readonly oldest: Backlog['oldest'];
     readonly href: string;
   };
@@ -90,7 +99,8 @@ export function viewOverview(
       all === undefined ? [] : tiles.map((measure) => tileOf(table, all, measure, now.all, then.all, page)),
     languages: table.rows.slice(1).flatMap((row) => {
       const told = page.around.council.facts.languages.some((language) => language === row.group);
-      const href = casesHref('first-response', page.asked, 'language', row.group);
+      const group = { by: 'language', key: row.group } as const;
+      const href = casesHref('first-response', page.asked, group);
       return told
         ? [
             {
@@ -101,8 +111,12 @@ export function viewOverview(
         : [];
     }),
     backlog: {
-      open: open?.open ?? 0,
-      overdue: open?.overdue ?? 0,
+      open: countOpened(open?.open ?? 0, openHref('all', page.asked)),
+      overdue: openedTo(
+        `${(open?.overdue ?? 0).toLocaleString('en-GB')} overdue`,
+        open?.overdue ?? 0,
+        openHref('overdue', page.asked),
+      ),
       oldest: open?.oldest ?? null,
       href: statsAddress('/desk/stats/backlog', page.asked),
     },
@@ -126,9 +140,13 @@ function tileOf(
     key: measure,
     title,
     cell: cellOf(table, row, measure, casesHref(measure, page.asked)),
-    before: none
-      ? 'None before'
-      : `${sayValue(measure, was.value)} before${kind === 'count' ? '' : `, of ${sayCount(measure, was)}`}`,
+    before: openedTo(
+      none
+        ? 'None before'
+        : `${sayValue(measure, was.value)} before${kind === 'count' ? '' : `, of ${sayCount(measure, was)}`}`,
+      was.count,
+      beforeHref(measure, page),
+    ),
     move:
       few || better === 'neither' || sayValue(measure, is.value) === sayValue(measure, was.value)
         ? null
@@ -136,4 +154,10 @@ function tileOf(
           ? 'better'
           : 'worse',
   };
+}
+
+/** The cases of the period before, up to the same time where this one is not over. */
+function beforeHref(measure: MeasureKey, { asked, period, around }: StatsPage): string | null {
+  const { days, until } = asAddress(period.before, around.council.facts.timezone);
+  return casesHref(measure, { ...asked, ...days }, null, around.now < period.to ? { until } : {});
 }

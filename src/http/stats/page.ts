@@ -36,16 +36,26 @@ export interface StatsRequest {
   Querystring: Record<string, unknown>;
 }
 
+/** How the address of a page is read, and what its own links keep beside the filters. */
+export interface PageOptions {
+  /** Keep a filter that names nothing of today: it may name something of the past. */
+  readonly gone?: boolean;
+  /** Kept by links that take a filter off, and by those to another period. */
+  readonly more?: Readonly<Record<string, string>>;
+  readonly moreOfPeriod?: Readonly<Record<string, string>>;
+}
+
 /** What is asked of the page at `path`. A filter that cannot be asked is left out and told on the page. */
 export async function pageAsked(
   request: FastifyRequest<StatsRequest>,
   { council, channels, signIn, now }: StatsDoors,
   path: string,
+  { gone = false, more = {}, moreOfPeriod = more }: PageOptions = {},
 ): Promise<StatsPage> {
   const officer = request.officer ?? (await officerAt(request, signIn));
   const around = { council, channels, now: now() };
   const asked = statsAskedIn(request.query);
-  const told = understood(asked, around);
+  const told = understood(asked, around, { gone });
   const { period, faults } = told;
   const frame = {
     officer,
@@ -56,11 +66,11 @@ export async function pageAsked(
     kept: statsAddress('', asked),
     csv: statsAddress(`${path}.csv`, asked),
     casesCsv: statsAddress('/desk/stats/cases.csv', asked),
-    periods: periodLinks(path, asked, period),
+    periods: periodLinks(path, asked, period, moreOfPeriod),
     periodTitle: period.name === null ? 'Days of your own' : periodWords[period.name],
     days: daysInWords(period),
     since: sinceWords(period, around.now),
-    chips: statsChips(path, asked, around),
+    chips: statsChips(path, asked, around, more),
     choices: choicesOf(around, asked),
     own: { from: period.firstDay, to: period.lastDay },
   };

@@ -7,12 +7,15 @@ import type { Picture } from '../../core/picture.ts';
 import type { Figure, Step } from '../../core/statistics.ts';
 import { lineChart } from './charts.ts';
 import { stretchWords } from './days.ts';
+import type { Annotation } from './marks.ts';
 
 /** The stretches of a line, each by its first local day; null where nothing fell. */
 export interface LineToDraw {
   readonly measure: MeasureKey;
   readonly step: Step;
   readonly points: readonly { readonly day: string; readonly figure: Figure | null }[];
+  /** What explains it, for the chart, and in words by point. */
+  readonly why?: { readonly annotations: readonly Annotation[]; readonly words: readonly string[] };
 }
 
 const require = createRequire(import.meta.url);
@@ -20,7 +23,7 @@ const size = { width: 640, height: 280 };
 const face = 'Source Sans 3';
 
 /** A measure over time as a small picture. The first one takes a moment longer: the fonts are read. */
-export async function pictureOfLine({ measure, step, points }: LineToDraw): Promise<Picture> {
+export async function pictureOfLine({ measure, step, points, why }: LineToDraw): Promise<Picture> {
   const { title, kind } = measureOf(measure);
   const drawing = lineChart(
     {
@@ -37,6 +40,7 @@ export async function pictureOfLine({ measure, step, points }: LineToDraw): Prom
           : []),
       ],
       times: kind === 'time',
+      annotations: why?.annotations ?? [],
       ...(kind === 'share' ? { most: 1 } : {}),
     },
     size,
@@ -51,7 +55,7 @@ export async function pictureOfLine({ measure, step, points }: LineToDraw): Prom
   picture.free();
   return {
     png,
-    alt: `${title}, ${stepWords[step]}. ${points.map((point) => said(measure, step, point)).join('; ')}.`,
+    alt: `${title}, ${stepWords[step]}. ${points.map((point, i) => said(measure, step, point, why?.words[i] ?? '')).join('; ')}.`,
   };
 }
 
@@ -61,8 +65,13 @@ const stepWords: Readonly<Record<Step, string>> = {
   month: 'month by month',
 };
 
-function said(measure: MeasureKey, step: Step, { day, figure }: LineToDraw['points'][number]): string {
-  const when = stretchWords(day, step);
+function said(
+  measure: MeasureKey,
+  step: Step,
+  { day, figure }: LineToDraw['points'][number],
+  words: string,
+): string {
+  const when = `${stretchWords(day, step)}${words && ` (${words})`}`;
   if (figure === null || figure.value === null) return `${when}: none`;
   return `${when}: ${sayValue(measure, figure.value)} (${sayCount(measure, figure)})`;
 }

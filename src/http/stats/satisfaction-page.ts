@@ -4,11 +4,13 @@ import { tableOf } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { ratingWords } from '../../core/officer-words.ts';
 import { render } from '../views.ts';
+import type { StatsAsked } from './asked.ts';
+import { casesHref, countOpened } from './cells.ts';
 import { rowChart } from './charts.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
 import { rowView } from './groups-page.ts';
 import { fileAsked, fileName, pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
-import { reachOf, trendOf } from './trend.ts';
+import { reachOf, trendCsv, trendOf } from './trend.ts';
 
 const path = '/desk/stats/satisfaction';
 const shown = [
@@ -18,6 +20,9 @@ const shown = [
   'resolved',
 ] as const satisfies readonly MeasureKey[];
 
+const drawn = ['satisfied', 'survey-answered'] as const satisfies readonly MeasureKey[];
+const trendPath = `${path}/trend.csv`;
+
 /** How satisfied residents say they are, and how many of those asked said so. */
 export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   desk.get<StatsRequest>('/stats/satisfaction', async (request, reply) => {
@@ -25,7 +30,7 @@ export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): vo
     const [measured, given, trend] = await Promise.all([
       doors.stats.figures(page.filters, 'service', page.officer),
       doors.stats.ratings(page.filters, page.officer),
-      trendOf(doors.stats, ['satisfied', 'survey-answered'], reachOf(page), page),
+      trendOf(doors.stats, { measures: drawn, reach: reachOf(page), csv: trendPath }, page),
     ]);
     const table = tableOf(measured, shown);
     const asked = measured.groups.flatMap(({ key, figures }) => (figures.surveyed.count > 0 ? [key] : []));
@@ -39,7 +44,7 @@ export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): vo
           ? [rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)]
           : [],
       ),
-      spread: spreadOf(given),
+      spread: spreadOf(given, page.asked),
       trend,
     });
   });
@@ -49,16 +54,22 @@ export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): vo
     const csv = groupsCsv(tableOf(measured, shown), 'service', doors.council);
     return sendCsv(reply, fileName('satisfaction', page), byteOrderMark + csv);
   });
+  desk.get<StatsRequest>('/stats/satisfaction/trend.csv', async (request, reply) => {
+    const page = await fileAsked(request, doors, path);
+    const csv = await trendCsv(doors.stats, { measures: drawn, reach: reachOf(page) }, page);
+    return sendCsv(reply, fileName('satisfaction-over-time', page), csv);
+  });
 }
 
-/** How often each answer was chosen, the best first; null where nobody answered. */
-export function spreadOf(given: readonly number[]) {
+/** How often each answer was chosen, the best first, each opened into its cases; null where nobody answered. */
+export function spreadOf(given: readonly number[], asked: StatsAsked) {
   const all = given.reduce((sum, count) => sum + count, 0);
   if (all === 0) return null;
   const answers = ratings
     .map((rating) => {
       const count = given[rating - 1] ?? 0;
-      return { name: `${rating}: ${ratingWords[rating]}`, count, share: count / all };
+      const href = casesHref('satisfied', asked, null, { rating: String(rating) });
+      return { name: `${rating}: ${ratingWords[rating]}`, count, href, share: count / all };
     })
     .reverse();
   const drawing = rowChart({
@@ -76,9 +87,9 @@ export function spreadOf(given: readonly number[]) {
     table: {
       title: 'What residents answered',
       columns: ['Answer', 'Residents', 'Of all answers'],
-      rows: answers.map(({ name, count, share }) => [
+      rows: answers.map(({ name, count, href, share }) => [
         name,
-        count.toLocaleString('en-GB'),
+        countOpened(count, href),
         `${Math.round(100 * share)}%`,
       ]),
     },

@@ -1,25 +1,32 @@
 import type { Officer } from '../../core/desk.ts';
 import { sayCount, sayValue } from '../../core/figure-words.ts';
-import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { tableOf } from '../../core/figures-table.ts';
+import { type MeasureKey, measureKeys, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
-import type { Figure, Step } from '../../core/statistics.ts';
+import type { Figure, Figures, Step } from '../../core/statistics.ts';
 import type { StatsDoor } from '../doors.ts';
-import { casesHref } from './cells.ts';
+import { statsAddress } from './asked.ts';
+import { casesHref, type Opened, openedTo } from './cells.ts';
 import { lineChart } from './charts.ts';
-import { shutIn, stretchWords } from './days.ts';
+import { byteOrderMark, linesCsv } from './csv.ts';
+import { stretchWords } from './days.ts';
+import { type Explained, explained } from './explained.ts';
 import type { ChartView } from './groups-page.ts';
 import type { StatsPage } from './page.ts';
 
 /** A cell of a table whose numbers are words already. */
-export type PlainCell = string | { readonly text: string; readonly href: string };
+export type PlainCell = string | Opened;
 
 export interface PlainTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly PlainCell[])[];
+  /** The last column is of words. */
+  readonly wordy?: boolean;
 }
 
 export interface Trend {
+  readonly csv: string;
   readonly charts: readonly ChartView[];
   readonly table: PlainTable;
 }
@@ -44,29 +51,80 @@ export function reachOf({ period, around }: Pick<StatsPage, 'period' | 'around'>
   return { step, from, to, stretches: stretchesOf({ from, to }, step, timezone) };
 }
 
-/** Measures over time, drawn one chart each, with one table of them all. */
-export async function trendOf(
+/** Measures over time, and what explains them. */
+interface Lines {
+  readonly lines: readonly Line[];
+  readonly reach: Reach;
+  readonly why: Explained;
+}
+
+async function linesOf(
   stats: StatsDoor,
   measures: readonly MeasureKey[],
   reach: Reach,
   page: StatsPage,
-): Promise<Trend> {
+): Promise<Lines> {
   const filters = { ...page.filters, from: reach.from, to: reach.to };
-  const told = await Promise.all(
-    measures.map((measure) => lineOf(stats, measure, { ...reach, filters }, page.officer)),
-  );
+  const { council } = page.around;
+  const [incidents, ...lines] = await Promise.all([
+    stats.incidents(page.officer),
+    ...measures.map((measure) => lineOf(stats, measure, { ...reach, filters }, page.officer)),
+  ]);
+  const why = explained(reach.stretches, reach.step, { council, incidents, filters: page.filters });
+  return { lines, reach, why };
+}
+
+/** Measures over time, drawn one chart each, with one table of them all, and the file of it at `csv`. */
+export async function trendOf(
+  stats: StatsDoor,
+  {
+    measures,
+    reach,
+    csv,
+  }: { readonly measures: readonly MeasureKey[]; readonly reach: Reach; readonly csv: string },
+  page: StatsPage,
+): Promise<Trend> {
+  const { lines, why } = await linesOf(stats, measures, reach, page);
+  const anything = why.words.some((words) => words !== '');
   return {
-    charts: told.map((line) => drawnOf(line, reach, page)),
+    csv: statsAddress(csv, page.asked),
+    // A line of nothing says nothing that the table does not.
+    charts: lines
+      .filter(({ figures }) => figures.some((figure) => figure !== null))
+      .map((line) => drawnOf(line, reach, why, page)),
     table: {
       title: measures.map((measure) => measureOf(measure).title).join(', '),
-      columns: [stepWords[reach.step], ...told.flatMap(columnsOf)],
+      wordy: anything,
+      columns: [stepWords[reach.step], ...lines.flatMap(columnsOf), ...(anything ? ['What else'] : [])],
       rows: reach.stretches.map((day, i) => [
         stretchWords(day, reach.step),
-        ...told.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
+        ...lines.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
+        ...(anything ? [why.words[i] ?? ''] : []),
       ]),
     },
   };
 }
+
+/** The same as a file. */
+export async function trendCsv(
+  stats: StatsDoor,
+  { measures, reach }: { readonly measures: readonly MeasureKey[]; readonly reach: Reach },
+  page: StatsPage,
+): Promise<string> {
+  const { lines, why } = await linesOf(stats, measures, reach, page);
+  const none = Object.fromEntries(measureKeys.map((key) => [key, noFigure])) as Figures;
+  const groups = reach.stretches.map((key, i) => ({
+    key,
+    figures: {
+      ...none,
+      ...Object.fromEntries(lines.map(({ measure, figures }) => [measure, figures[i] ?? noFigure])),
+    },
+  }));
+  const table = tableOf({ filters: page.filters, by: null, all: none, groups }, measures);
+  return byteOrderMark + linesCsv({ ...table, rows: table.rows.slice(1) }, why.words);
+}
+
+const noFigure: Figure = { count: 0, value: null, p90: null, mean: null, part: null };
 
 interface Line {
   readonly measure: MeasureKey;
@@ -88,6 +146,7 @@ async function lineOf(
 function drawnOf(
   { measure, figures }: Line,
   { step, stretches, to }: Reach,
+  { annotations }: Explained,
   { around }: StatsPage,
 ): ChartView {
   const { kind, title, unit } = measureOf(measure);
@@ -104,7 +163,8 @@ function drawnOf(
         ? [{ name: '9 in 10 within', values: figures.map((figure) => figure?.p90 ?? null) }]
         : []),
     ],
-    annotations: shutIn(stretches, step, around.council),
+    annotations,
+    unfinished: to.getTime() > around.now.getTime(),
     ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
   });
   const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';
@@ -123,7 +183,7 @@ function cellsOf({ measure, figures }: Line, at: number, href: string | null): P
   const { kind } = measureOf(measure);
   const figure = figures[at] ?? null;
   const value = sayValue(measure, figure?.value ?? (kind === 'count' ? 0 : null));
-  const main = href === null || figure === null ? value : { text: value, href };
+  const main = openedTo(value, figure?.count ?? 0, href);
   if (kind === 'count') return [main];
   const count = figure === null ? '–' : sayCount(measure, figure);
   return kind === 'time' ? [main, sayValue(measure, figure?.p90 ?? null), count] : [main, count];

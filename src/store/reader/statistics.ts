@@ -1,15 +1,16 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { ageLimits } from '../../core/backlog.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import type {
   Backlog,
+  CaseBehind,
   CaseRowOfStats,
   CasesBehind,
   Grouping,
   HourOfWeek,
+  ListAsked,
   Measured,
-  Part,
   Point,
   StatsFilters,
   Step,
@@ -17,8 +18,9 @@ import type {
 import { asking } from './figures/asking.ts';
 import { backlog } from './figures/backlog.ts';
 import { caseRows } from './figures/case-rows.ts';
-import { casesBehind } from './figures/cases-behind.ts';
+import { casesBehind, casesOpen } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
+import { type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
 import { ratingsGiven } from './figures/ratings.ts';
 import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
 
@@ -34,18 +36,14 @@ export interface Statistics {
   ratings(filters: StatsFilters, now: Date): Promise<readonly number[]>;
   /** What is open now: all of it first, then by group. */
   backlog(filters: Omit<StatsFilters, 'from' | 'to'>, by: Grouping | null, now: Date): Promise<Backlog[]>;
-  /** The cases behind a figure, a page of up to 200. */
-  casesBehind(
-    measure: MeasureKey,
-    filters: StatsFilters,
-    asked: {
-      readonly part?: Part;
-      readonly restricted: boolean;
-      readonly cursor?: string;
-      readonly limit?: number;
-    },
+  /** A list of cases, a page of up to 200; `count` is the figure's own. */
+  cases(asked: ListAsked, page: PageAsked, now: Date): Promise<CasesBehind>;
+  /** All of a list that may be named, some at a time. Holds a connection until it is read or left. */
+  allCases(
+    asked: ListAsked,
+    seen: { readonly restricted: boolean },
     now: Date,
-  ): Promise<CasesBehind>;
+  ): AsyncGenerator<readonly CaseBehind[]>;
   /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
   caseRows(
     filters: StatsFilters,
@@ -54,7 +52,20 @@ export interface Statistics {
   ): AsyncGenerator<readonly CaseRowOfStats[]>;
 }
 
+/** Which page of a list, and whether restricted cases may be named. */
+export interface PageAsked {
+  readonly restricted: boolean;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
 const mostOnAPage = 200;
+
+const leafing = ({ restricted, cursor, limit = 50 }: PageAsked): Leafing => ({
+  restricted,
+  cursor: cursor ?? null,
+  limit: Math.min(Math.max(limit, 1), mostOnAPage),
+});
 
 /** The statistics of a ledger. */
 export function statistics(pool: Pool, council: Council): Statistics {
@@ -74,28 +85,40 @@ export function statistics(pool: Pool, council: Council): Statistics {
     hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),
     backlog: (filters, by, now) =>
       asking(pool, (client) => backlog(client, filters, by, { now, limits: ageLimits(calendar, now) })),
-    casesBehind: (measure, filters, { part = 'all', restricted, cursor, limit = 50 }, now) => {
-      const asked = {
-        part,
-        restricted,
-        cursor: cursor ?? null,
-        limit: Math.min(Math.max(limit, 1), mostOnAPage),
-      };
-      return asking(pool, (client) => casesBehind(client, measure, filters, asked, now));
+    cases: (asked, page, now) => {
+      const listed = listedAs(asked, now);
+      return listed === null
+        ? Promise.resolve({ cases: [], count: 0, hidden: 0, next: null })
+        : asking(pool, (client) => pageOf(client, listed, leafing(page)));
     },
-    async *caseRows(filters, { restricted }, now) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-        yield* caseRows(client, filters, { now, restricted });
-      } finally {
-        // Left half read, there is nothing to keep.
-        await client.query('ROLLBACK').catch((fault: Error) => {
-          broken = fault;
-        });
-        client.release(broken);
-      }
+    async *allCases(asked, seen, now) {
+      const listed = listedAs(asked, now);
+      if (listed !== null) yield* reading(pool, (client) => rowsOf(client, listed, seen));
     },
+    caseRows: (filters, { restricted }, now) =>
+      reading(pool, (client) => caseRows(client, filters, { now, restricted })),
   };
+
+  function listedAs(asked: ListAsked, now: Date): Listed | null {
+    if ('open' in asked)
+      return casesOpen(asked.open, asked.filters, { now, limits: ageLimits(calendar, now) });
+    const { measure, filters, part = 'all', hour = null, rating = null } = asked;
+    return casesBehind(measure, filters, { part, hour, rating }, { now, timezone });
+  }
+}
+
+/** Read some at a time, as the record stands at one instant. Holds a connection until all is read or left. */
+async function* reading<T>(pool: Pool, read: (client: PoolClient) => AsyncGenerator<T>): AsyncGenerator<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    yield* read(client);
+  } finally {
+    // Left half read, there is nothing to keep.
+    await client.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault;
+    });
+    client.release(broken);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Grouping, StatsFilters } from '../../../core/statistics.ts';
+import { type Grouping, noWard, type StatsFilters } from '../../../core/statistics.ts';
 import { inTransaction } from '../../transaction.ts';
 
 /**
@@ -28,6 +28,11 @@ export function columnOf(by: Grouping): string {
   return columns[by];
 }
 
+/** The group a filter asks for; null for cases without one, undefined where all are asked for. */
+export function groupAsked(filters: StatsFilters, by: Grouping): string | null | undefined {
+  return by === 'ward' && filters.ward === noWard ? null : filters[by];
+}
+
 /** What the filters but the period ask of `case_facts f`, the first of their values being `$next`. */
 export function fitting(
   filters: StatsFilters,
@@ -35,10 +40,16 @@ export function fitting(
 ): { readonly sql: string; readonly values: string[] } {
   const asked = (Object.keys(columns) as Grouping[]).flatMap((by) => {
     const value = filters[by];
-    return value === undefined ? [] : [{ column: columns[by], value }];
+    return value === undefined ? [] : [{ column: columns[by], value, key: groupAsked(filters, by) }];
   });
   return {
-    sql: asked.map(({ column }, i) => ` AND ${column} = $${next + i}`).join(''),
+    sql: asked
+      .map(({ column, key }, i) =>
+        key === null
+          ? ` AND ${column} IS NULL AND $${next + i}::text IS NOT NULL`
+          : ` AND ${column} = $${next + i}`,
+      )
+      .join(''),
     values: asked.map(({ value }) => value),
   };
 }

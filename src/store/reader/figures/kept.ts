@@ -13,6 +13,7 @@ import { type Grouping, groupings, type StatsFilters } from '../../../core/stati
 import { addPacked } from '../../rollups/cells.ts';
 import { groupOf, kindFor, kindName } from '../../rollups/kinds.ts';
 import { makingOf } from '../../rollups/making.ts';
+import { groupAsked } from './asking.ts';
 import { type CaseMeasure, caseMeasures, measured } from './measured.ts';
 import type { Sum } from './tally.ts';
 
@@ -68,7 +69,7 @@ export async function addKept(
   if (gaps.length > mostGaps) return [filters];
   for (const row of rows) {
     const groups = row.keys.map((key) => groupOf(kind, key));
-    const fits = groups.map((group) => filtered.every((each) => group[each] === filters[each]));
+    const fits = groups.map((group) => filtered.every((each) => group[each] === groupAsked(filters, each)));
     asked.measures.forEach((measure, i) => {
       const sums = groups.map((group, j) =>
         fits[j] === true

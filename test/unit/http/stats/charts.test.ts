@@ -56,7 +56,7 @@ describe('A chart', () => {
       { name: 'Late', values: [1, 0, 2] },
     ];
     const names = (id: string): string[] => [
-      ...(rowChart(aChart({ id, series: two })).svg.match(/id="[^"]+"/g) ?? []),
+      ...(lineChart(aChart({ id, series: two })).svg.match(/id="[^"]+"/g) ?? []),
     ];
     expect(names('first').length).toBeGreaterThan(0);
     expect(names('first').filter((name) => names('second').includes(name))).toEqual([]);
@@ -79,12 +79,55 @@ describe('A chart', () => {
     expect(words(rowChart(aChart({ target: { value: 3, text: 'Target 3 h' } })).svg)).toContain('Target 3 h');
   });
 
-  test('tells two sets of bars apart by pattern as well as colour', () => {
-    const two = [
-      { name: 'On time', values: [1, 2, 3] },
-      { name: 'Late', values: [1, 0, 2] },
-    ];
-    expect(rowChart(aChart({ series: two })).svg.match(/<pattern /g)?.length).toBe(2);
+  test('shades what lasted from where it began to where it ended, and cuts words too long to stand there', () => {
+    const lasting = (until: string) =>
+      lineChart(
+        aChart({
+          annotations: [{ at: '5 Oct', until, text: 'A storm with a very long name that goes on and on' }],
+        }),
+      );
+    const shade = (svg: string) =>
+      /<polygon points="([^"]*)" fill="#50595f" fill-opacity="0.12"/.exec(svg)?.[1];
+    const [one, other] = [lasting('12 Oct').svg, lasting('19 Oct').svg];
+    expect(shade(one)).toBeDefined();
+    expect(shade(other)).not.toBe(shade(one));
+    expect(words(one)).toContain('A storm with a very long name that goes…');
+  });
+
+  /** How light a colour is to any eye, 0 to 1. */
+  const lightness = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+    return 0.2126 * r ** 2.2 + 0.7152 * g ** 2.2 + 0.0722 * b ** 2.2;
+  };
+  const fillsOf = (svg: string) => [
+    ...new Set(
+      [...svg.matchAll(/<path [^>]*fill="(#[0-9a-f]{6})" stroke="#08306b"/g)].map(([, fill = '']) => fill),
+    ),
+  ];
+
+  test('tells sets of bars apart by how dark they are, which needs no colour sight', () => {
+    const sets = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ name: `Set ${i}`, values: [1 + i, 2, 3] }));
+    const two = fillsOf(rowChart(aChart({ series: sets(2) })).svg).map(lightness);
+    expect(two).toHaveLength(2);
+    expect(((two[1] ?? 0) + 0.05) / ((two[0] ?? 0) + 0.05)).toBeGreaterThan(3);
+    const ages = fillsOf(rowChart({ ...aChart({ series: sets(5) }), stacked: true }).svg).map(lightness);
+    expect(ages).toHaveLength(5);
+    expect(ages).toEqual([...ages].sort((one, other) => other - one));
+    for (const [i, each] of ages.slice(1).entries())
+      expect(((ages[i] ?? 0) + 0.05) / (each + 0.05)).toBeGreaterThan(1.3);
+  });
+
+  test('draws a stretch that is not over apart from those that are', () => {
+    const values = [4, 2, 3];
+    const series = [{ name: 'Median', values }];
+    const lines = (svg: string) =>
+      svg.match(/<path d="M[^"]*L[^"]*" fill="none" stroke="#0072b2"[^>]*>/g) ?? [];
+    const over = lines(lineChart(aChart({ series })).svg);
+    const notOver = lines(lineChart(aChart({ series, unfinished: true })).svg);
+    expect(over).toHaveLength(1);
+    expect(notOver).toHaveLength(2);
+    expect(notOver.join()).toContain('stroke-dasharray');
   });
 
   test('grows with its rows', () => {
@@ -103,6 +146,35 @@ describe('A chart', () => {
       expect(draw(aChart({ along: [], series: [] })).svg).toMatch(/^<svg/);
     expect(heatMap({ id: 'none', along: [], rows: [], say: String }).svg).toMatch(/^<svg/);
   });
+});
+
+test('A square of a heat map leads to what it stands for, and one of nothing leads nowhere', () => {
+  const { svg } = heatMap({
+    id: 'h',
+    along: ['09', '10', '11'],
+    rows: [
+      { name: 'Mon', values: [1, 2, 0] },
+      { name: 'Tue', values: [4, 5, 6] },
+    ],
+    say: String,
+    href: (row, place) => (row === 0 && place === 2 ? null : `/cases?day=${row}&hour=${place}`),
+  });
+  const links = [...svg.matchAll(/<a href="([^"]*)" tabindex="-1"><path d="M([\d.]+) ([\d.]+)/g)].map(
+    ([, href, x, y]) => ({ href, x: Number(x), y: Number(y) }),
+  );
+  const at = (row: number, place: number) =>
+    links.find(({ href }) => href === `/cases?day=${row}&amp;hour=${place}`);
+  expect(links).toHaveLength(5);
+  for (const [row, place] of [
+    [0, 1],
+    [1, 1],
+    [1, 2],
+  ] as const)
+    expect(at(row, place)?.x).toBeGreaterThan(at(row, place - 1)?.x ?? Number.NaN);
+  for (const place of [0, 1]) {
+    expect(at(0, place)?.x).toBe(at(1, place)?.x);
+    expect(at(1, place)?.y).toBeGreaterThan(at(0, place)?.y ?? Number.NaN);
+  }
 });
 
 test('A heat map is darker where there is more', () => {

@@ -26,9 +26,15 @@ describe('What to look at now', () => {
     expect(view.waves).toEqual([
       {
         title: marlcombe.services.get('missed-bin')?.title,
-        href: '/desk?status=all&sort=newest&service=missed-bin',
+        cases: {
+          text: '12 cases in the last 3 hours',
+          count: 12,
+          href:
+            '/desk/stats/cases?measure=opened&since=2026-02-24T09%3A00%3A00.000Z&until=2026-02-24T12%3A00%3A00.000Z' +
+            '&from=2026-02-24&to=2026-02-24&service=missed-bin',
+        },
         reasoning:
-          '12 cases in the last 3 hours. In the same hours of the 4 weeks before, the latest first: 1, 0, 2, 1. ' +
+          'In the same hours of the 4 weeks before, the latest first: 1, 0, 2, 1. ' +
           'In an ordinary week that happens less than once in 100,000,000 times.',
         references: ['MB-482-913-605'],
       },

@@ -18,6 +18,19 @@ test('a picture says in words what it shows', async () => {
   );
 });
 
+test('a picture tells what explains it, on the line and in words', async () => {
+  const why = {
+    annotations: [{ at: '14 Sept', until: '21 Sept', text: 'Storm Agnes' }],
+    words: ['', 'Storm Agnes, 16 to 22 Sept', 'Storm Agnes, 16 to 22 Sept'],
+  };
+  const asked = { measure: 'first-response', step: 'week', points: line([130, 90, 45]) } as const;
+  const [bare, told] = await Promise.all([pictureOfLine(asked), pictureOfLine({ ...asked, why })]);
+  expect(told.alt).toContain(
+    '7 Sept: 2h 10m (12 cases); 14 Sept (Storm Agnes, 16 to 22 Sept): 1h 30m (12 cases)',
+  );
+  expect(Buffer.compare(bare.png, told.png)).not.toBe(0);
+});
+
 test('a picture is a PNG on white, has words in it wherever it is drawn, and differs with what it shows', async () => {
   const [one, other] = await Promise.all([drawn([130, 90, 45]), drawn([20, 90, 300])]);
   const { data, info } = await sharp(one.png).raw().toBuffer({ resolveWithObject: true });

@@ -7,7 +7,7 @@ import type { Doors } from '../doors.ts';
 import { wrongWith } from '../stats/asked.ts';
 import { officerOf, read } from './asking.ts';
 import { faultShape } from './shapes.ts';
-import type { Writing } from './stats-document.ts';
+import type { Writing } from './writing.ts';
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a local day such as 2026-11-12');
 const word = z.string().min(1).max(60);

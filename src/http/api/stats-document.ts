@@ -16,14 +16,7 @@ import {
   trendQuery,
   trendShape,
 } from './stats-shapes.ts';
-
-/** How the rest of the document writes shapes. */
-export interface Writing {
-  json(schema: z.ZodType, description: string): object;
-  inQuery(schema: z.ZodType): object[];
-  readonly refused: Readonly<Record<string, object>>;
-  readonly security: readonly object[];
-}
+import type { Writing } from './writing.ts';
 
 const csv = (description: string) => ({
   description,

@@ -133,7 +133,7 @@ describe('The page of the web chat in Welsh', () => {
 test('every refusal a resident may meet has Welsh words', () => {
   const { script } = pageWords('cy', { name: 'Cyngor', shortName: 'Cyngor' });
   const officers =
-    /^(case|status|service|team|officer|reason)-|^not-found$|^not-signed-in$|^too-late$|^no-way-back$/;
+    /^(case|status|service|team|officer|reason|incident)-|^not-found$|^not-signed-in$|^too-late$|^no-way-back$/;
   const met = Object.keys(refusals).filter((code) => !officers.test(code));
   expect(Object.keys(script.faults)).toEqual(expect.arrayContaining([...met, 'fault']));
 });

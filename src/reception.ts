@@ -108,9 +108,9 @@ export function statsDoor(
       if (!(await incidents.enter({ ...entry, at: now() })))
         throw new Refusal('incident-changed', 'Look at it again, then decide.');
     },
-    caseRows(filters, officer) {
+    caseLines(filters, officer) {
       mustManage(officer);
-      return statistics.caseRows(filters, sees(officer), now());
+      return statistics.caseLines(filters, sees(officer), now());
     },
   };
 }

@@ -132,31 +132,3 @@ export interface WeekHour {
 export interface HourOfWeek extends WeekHour {
   readonly cases: number;
 }
-
-/** One case in a file of cases: what the measures read of it, and nothing anybody wrote. */
-export interface CaseRowOfStats {
-  readonly reference: string;
-  readonly service: string;
-  readonly team: string;
-  readonly channel: string;
-  readonly language: string;
-  readonly ward: string | null;
-  readonly status: string;
-  readonly outcome: string | null;
-  readonly urgent: boolean;
-  readonly openedAt: Date;
-  readonly acknowledgementSeconds: number | null;
-  readonly firstResponseAt: Date | null;
-  readonly firstResponseMinutes: number | null;
-  readonly firstResponseDue: Date | null;
-  readonly resolvedAt: Date | null;
-  readonly resolutionMinutes: number | null;
-  readonly pausedMinutes: number;
-  readonly partnerMinutes: number;
-  readonly resolutionDue: Date | null;
-  readonly reopenings: number;
-  readonly routes: number;
-  readonly chasers: number;
-  readonly messages: number;
-  readonly replies: number;
-}

@@ -13,7 +13,6 @@ import type { LiveScorecard } from '../core/scorecard.ts';
 import type {
   Backlog,
   CaseBehind,
-  CaseRowOfStats,
   CasesBehind,
   Grouping,
   HourOfWeek,
@@ -114,7 +113,7 @@ export interface StatsDoor {
   /** Note one, change it, or take it back (`note` null). May run twice. Throws Refusal, also when somebody else was first. */
   noteIncident(asked: IncidentAsked, officer: Officer): Promise<void>;
   /** Every case opened in the period, some at a time, oldest first. To be read or left, not kept waiting. */
-  caseRows(filters: StatsFilters, officer: Officer): AsyncGenerator<readonly CaseRowOfStats[]>;
+  caseLines(filters: StatsFilters, officer: Officer): AsyncGenerator<string>;
 }
 
 /** Who is at the desk. */

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { measureKeys, measureOf } from '../../src/core/measures.ts';
 import type { Figure, Measured, StatsFilters } from '../../src/core/statistics.ts';
@@ -317,14 +318,42 @@ describe('The backlog', () => {
 });
 
 test('A file of cases has each case opened in the period once, oldest first, without the restricted', async () => {
-  const found: string[] = [];
-  for await (const some of ask.caseRows(period, { restricted: false }, now))
-    found.push(...some.map(({ reference }) => reference));
+  const text = await textOf(ask.caseLines(period, { restricted: false }, now));
+  const [head = '', ...lines] = text.trimEnd().split('\n');
+  expect(head).toMatch(/^reference,service,team,.*,surveyedAt,rating$/);
+  const found = lines.map((line) => line.split(',')[0]);
   const all = rows
     .filter((row) => within(row.opened_at) && !row.restricted)
     .sort((one, other) => +one.opened_at - +other.opened_at);
   expect(found).toEqual(all.map(({ case_id }) => `MB-${case_id}`));
 });
+
+test('What a spreadsheet would take for a formula, or for the end of a cell, is text in a file of cases', async () => {
+  const [row] = rows.filter((each) => within(each.opened_at) && !each.restricted);
+  const words: readonly (readonly [word: string, cell: string])[] = [
+    ['=HYPERLINK("http://evil.example")', `"'=HYPERLINK(""http://evil.example"")"`],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@sum', "'@sum"],
+    ['\tx', "'\tx"],
+    ['a,b', '"a,b"'],
+    ['say "so"', '"say ""so"""'],
+    ['two\nlines', '"two\nlines"'],
+  ];
+  const cases = rows.filter((each) => within(each.opened_at) && !each.restricted).length;
+  for (const [word, cell] of words) {
+    await pool.query('UPDATE case_facts SET language = $1 WHERE case_id = $2', [word, row?.case_id]);
+    const text = await textOf(ask.caseLines(period, { restricted: false }, now));
+    expect(text).toContain(`,${cell},`);
+    expect(parse(text, { columns: true })).toHaveLength(cases);
+  }
+});
+
+async function textOf(lines: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const some of lines) text += some;
+  return text;
+}
 
 test('No question can change anything', async () => {
   const { asking } = await import('../../src/store/reader/figures/asking.ts');

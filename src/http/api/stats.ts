@@ -7,7 +7,7 @@ import { tableOf } from '../../core/figures-table.ts';
 import type { StatsFilters } from '../../core/statistics.ts';
 import type { Doors } from '../doors.ts';
 import { statsAskedIn, understood } from '../stats/asked.ts';
-import { casesCsv, groupsCsv, sendCsv } from '../stats/csv.ts';
+import { groupsCsv, sendCsv } from '../stats/csv.ts';
 import { narrowingIn, within } from '../stats/narrowing.ts';
 import { officerOf, read } from './asking.ts';
 import {
@@ -113,7 +113,7 @@ export function statsApi(app: FastifyInstance, doors: Doors): void {
 
   app.get('/api/stats/cases.csv', async (request, reply) => {
     const { officer, filters } = await asked(request, caseRowsQuery);
-    return sendCsv(reply, 'cases', casesCsv(stats.caseRows(filters, officer)));
+    return sendCsv(reply, 'cases', stats.caseLines(filters, officer));
   });
 }
 

@@ -7,7 +7,7 @@ import { statusTag } from '../desk/words.ts';
 import { render } from '../views.ts';
 import { type StatsChip, statsAddress } from './asked.ts';
 import { opens } from './cells.ts';
-import { casesCsv, listCsv, sendCsv } from './csv.ts';
+import { forSpreadsheets, listCsv, sendCsv } from './csv.ts';
 import { hourWords, type Narrowing, narrowingIn, openWords, ratingInWords, within } from './narrowing.ts';
 import {
   fileAsked,
@@ -65,8 +65,8 @@ export function casesRoutes(desk: FastifyInstance, doors: StatsDoors): void {
   });
   desk.get<StatsRequest>('/stats/cases.csv', async (request, reply) => {
     const page = await fileAsked(request, doors, path);
-    const rows = doors.stats.caseRows(page.filters, page.officer);
-    return sendCsv(reply, fileName('cases', page), casesCsv(rows, { bom: true }));
+    const lines = doors.stats.caseLines(page.filters, page.officer);
+    return sendCsv(reply, fileName('cases', page), forSpreadsheets(lines));
   });
 }
 

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Council } from '../../core/catalogue.ts';
 import { groupName } from '../../core/figure-words.ts';
 import type { Table } from '../../core/figures-table.ts';
-import type { CaseBehind, CaseRowOfStats, Grouping } from '../../core/statistics.ts';
+import type { CaseBehind, Grouping } from '../../core/statistics.ts';
 
 /** Spreadsheets run what begins like a formula; it is written as text. */
 const plain = { escape_formulas: true } as const;
@@ -48,49 +48,10 @@ export async function* listCsv(
     );
 }
 
-const columns = [
-  'reference',
-  'service',
-  'team',
-  'channel',
-  'language',
-  'ward',
-  'status',
-  'outcome',
-  'urgent',
-  'openedAt',
-  'acknowledgementSeconds',
-  'firstResponseAt',
-  'firstResponseMinutes',
-  'firstResponseDue',
-  'resolvedAt',
-  'resolutionMinutes',
-  'pausedMinutes',
-  'partnerMinutes',
-  'resolutionDue',
-  'reopenings',
-  'routes',
-  'chasers',
-  'messages',
-  'replies',
-] as const satisfies readonly (keyof CaseRowOfStats)[];
-
-/** Cases as CSV, a row for each, as they come: of any number of cases only some are ever in memory. */
-export async function* casesCsv(
-  rows: AsyncIterable<readonly CaseRowOfStats[]>,
-  { bom = false }: { readonly bom?: boolean } = {},
-): AsyncGenerator<string> {
-  yield `${bom ? byteOrderMark : ''}${stringify([columns], plain)}`;
-  for await (const some of rows)
-    yield stringify(
-      some.map((row) => columns.map((column) => said(row[column]))),
-      plain,
-    );
-}
-
-function said(value: CaseRowOfStats[(typeof columns)[number]]): string | number | null {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
+/** Lines of CSV as they come, for a spreadsheet. */
+export async function* forSpreadsheets(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  yield byteOrderMark;
+  yield* lines;
 }
 
 /** Without it Excel takes UTF-8 for something older. */
@@ -103,5 +64,5 @@ export function sendCsv(
   content: string | AsyncGenerator<string>,
 ): FastifyReply {
   reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`);
-  return reply.send(typeof content === 'string' ? content : Readable.from(content));
+  return reply.send(typeof content === 'string' ? content : Readable.from(content, { highWaterMark: 1 }));
 }

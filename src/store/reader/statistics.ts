@@ -5,7 +5,6 @@ import type { MeasureKey } from '../../core/measures.ts';
 import type {
   Backlog,
   CaseBehind,
-  CaseRowOfStats,
   CasesBehind,
   Grouping,
   HourOfWeek,
@@ -17,7 +16,7 @@ import type {
 } from '../../core/statistics.ts';
 import { asking } from './figures/asking.ts';
 import { backlog } from './figures/backlog.ts';
-import { caseRows } from './figures/case-rows.ts';
+import { caseLines } from './figures/case-lines.ts';
 import { casesBehind, casesOpen } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
 import { type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
@@ -45,11 +44,7 @@ export interface Statistics {
     now: Date,
   ): AsyncGenerator<readonly CaseBehind[]>;
   /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
-  caseRows(
-    filters: StatsFilters,
-    seen: { readonly restricted: boolean },
-    now: Date,
-  ): AsyncGenerator<readonly CaseRowOfStats[]>;
+  caseLines(filters: StatsFilters, seen: { readonly restricted: boolean }, now: Date): AsyncGenerator<string>;
 }
 
 /** Which page of a list, and whether restricted cases may be named. */
@@ -95,8 +90,8 @@ export function statistics(pool: Pool, council: Council): Statistics {
       const listed = listedAs(asked, now);
       if (listed !== null) yield* reading(pool, (client) => rowsOf(client, listed, seen));
     },
-    caseRows: (filters, { restricted }, now) =>
-      reading(pool, (client) => caseRows(client, filters, { now, restricted })),
+    caseLines: (filters, { restricted }, now) =>
+      reading(pool, (client) => caseLines(client, filters, { now, restricted })),
   };
 
   function listedAs(asked: ListAsked, now: Date): Listed | null {

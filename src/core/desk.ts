@@ -8,7 +8,7 @@ import type { Period } from './periods.ts';
 import type { PersonalDetail } from './personal.ts';
 import type { Picture } from './picture.ts';
 import type { CaseFile, CasePage } from './record.ts';
-import type { Measured, StatsFilters } from './statistics.ts';
+import type { Backlog, Measured, StatsFilters } from './statistics.ts';
 
 /** The channel of what residents told an officer elsewhere: nobody can be written to on it. */
 export const toldChannel = 'desk';
@@ -179,10 +179,15 @@ export interface DeskRecord {
   personal(text: string): readonly PersonalDetail[];
   /** The figures managers are shown everywhere. Throws Refusal to whoever is none. */
   figures(filters: StatsFilters, officer: Officer): Promise<Measured>;
+  /** What is open now, of all that fit. Throws Refusal to whoever is no manager. */
+  backlog(filters: Omit<StatsFilters, 'from' | 'to'>, officer: Officer): Promise<readonly Backlog[]>;
   /** The last week that is over, in brief. Throws Refusal to whoever is no manager. */
   digest(officer: Officer): Promise<{ readonly digest: Digest; readonly period: Period }>;
-  /** How fast a person first answered, by the week up to the end of a period. Throws Refusal to whoever is no manager. */
-  answersByWeek(filters: StatsFilters, officer: Officer): Promise<Picture>;
+  /**
+   * How fast a person first answered, by the week up to the end of a period; `shared` beyond managers, without the weeks
+   * of fewer than five cases. Throws Refusal to whoever is no manager.
+   */
+  answersByWeek(filters: StatsFilters, officer: Officer, readBy?: 'managers' | 'shared'): Promise<Picture>;
 }
 
 /** A resident's file, ready to be read. */

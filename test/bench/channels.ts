@@ -213,7 +213,7 @@ async function aManagerAsks(): Promise<void> {
   figures.said('Mara Lane', '/moothall stats all');
   const told = await mara.runs('/moothall', 'stats all');
   figures.said(council, told.text);
-  await figures.hears(/week by week/);
+  await figures.hears(/Week by week/);
 }
 
 function cardOf(reference: string): Card | undefined {

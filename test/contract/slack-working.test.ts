@@ -194,7 +194,7 @@ describe('An officer who looks for a case', () => {
         `*First responses in time*: ${sayValue('first-response-in-time', answered.value)} of ${sayCount('first-response-in-time', answered)}`,
       );
     await eventually(() => {
-      const drawn = mara.whispers().find(({ text }) => text.includes('Waste and recycling, week by week, '));
+      const drawn = mara.whispers().find(({ text }) => text.includes('Waste and recycling. Week by week, '));
       expect(drawn).toBeDefined();
     });
     const [picture] = [...server.workspace.files.values()].filter(({ name }) => name === 'figures.png');
@@ -213,7 +213,7 @@ describe('An officer who looks for a case', () => {
     await mara.clicks(answer.ts, 'moothall:share');
     const [post] = await eventuallyPosted('desk-streets', 'Shared by Mara Lane');
     expect(post?.text).toContain('Street cleaning and enforcement: this week');
-    expect(post?.text).toContain('Street cleaning and enforcement, week by week, ');
+    expect(post?.text).toContain('Street cleaning and enforcement. Week by week, ');
     expect(post?.text).toContain('nothing is told of fewer than five cases');
     await eventually(() => {
       const left = mara.whispers().find(({ ts }) => ts === answer.ts);
@@ -231,7 +231,7 @@ describe('An officer who looks for a case', () => {
     expect(answer).toMatchObject({ acked: true, text: '' });
     const [post] = await eventuallyPosted('desk-waste', 'Shared by Mara Lane');
     expect(post?.text).toContain('Waste and recycling: this week');
-    expect(post?.text).not.toContain('week by week');
+    expect(post?.text).not.toContain('Week by week');
     await eventually(() => expect(mara.whispers().at(-1)?.text).toContain('without the chart'));
     await mara.runs('/moothall', 'stats waste', 'desk-waste');
     await eventually(() =>

@@ -198,6 +198,7 @@ describe('An officer who looks for a case', () => {
       expect(drawn).toBeDefined();
     });
     const [picture] = [...server.workspace.files.values()].filter(({ name }) => name === 'figures.png');
+    expect(picture?.title).toBe('First response by a person, Marlcombe Borough Council: Waste and recycling');
     expect((await sharp(picture?.bytes ?? undefined).metadata()).width).toBe(1280);
   });
 

@@ -40,7 +40,13 @@ export type Act =
   /** Take back what an officer wrote: before it is sent, or where the channel can; or a note. */
   | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'assign'; readonly officer: string | null }
-  | { readonly type: 'route'; readonly team: string; readonly reason?: string }
+  | {
+      readonly type: 'route';
+      readonly team: string;
+      readonly reason?: string;
+      /** Everybody may see the case from now on. Left out, a restricted case stays so with any team. */
+      readonly liftRestriction?: boolean;
+    }
   | { readonly type: 'reclassify'; readonly service: string; readonly reason: string }
   /** Ask the team's on-call to look now. */
   | { readonly type: 'escalate'; readonly reason: string }

@@ -150,6 +150,27 @@ describe('An officer at the card', () => {
     expect((await file()).service).toBe('pothole');
   });
 
+  test('passes a restricted one on, which stays restricted until they say that everybody may see it', async () => {
+    const { reference, card, cardIn, file } = await desk.aCase();
+    const sara = desk.officer('Sara Noor', { in: ['desk-safeguarding'], group: 'safeguarding-officers' });
+    await ann.clicks(card, 'moothall:route');
+    const plain = await eventuallyModal(ann);
+    expect(ann.reads(plain).text).not.toContain('Lift the restriction');
+    await ann.submits(plain, { team: 'safeguarding-hub' });
+    const safe = await cardIn('desk-safeguarding');
+    await sara.clicks(safe, 'moothall:route');
+    await sara.submits(await eventuallyModal(sara), { team: 'street-scene' });
+    expect(await file()).toMatchObject({ team: 'street-scene', restricted: true });
+    await desk.house.settled();
+    const stub = server.inChannel('desk-streets').find(({ text }) => text.includes(reference));
+    expect(stub?.text).toContain('restricted');
+    expect(stub?.text).not.toContain('Larch Close');
+    await sara.clicks(safe, 'moothall:route');
+    await sara.submits(await eventuallyModal(sara), { team: 'waste', lift: ['yes'] });
+    expect(await file()).toMatchObject({ team: 'waste', restricted: false });
+    expect((await file()).events.at(-1)).toMatchObject({ type: 'routed', data: { lifted: true } });
+  });
+
   test('closes it with an outcome', async () => {
     const { card, file } = await desk.aCase();
     await ann.clicks(card, 'moothall:close');

@@ -2,6 +2,7 @@ import type { Outcome, Status } from './case.ts';
 import type { CaseFilters } from './case-filters.ts';
 import type { Council } from './catalogue.ts';
 import type { Receipt } from './channel.ts';
+import type { DeskItem } from './desk-items.ts';
 import type { Digest } from './digest.ts';
 import type { Log } from './log.ts';
 import type { Period } from './periods.ts';
@@ -9,6 +10,8 @@ import type { PersonalDetail } from './personal.ts';
 import type { Picture } from './picture.ts';
 import type { CaseFile, CasePage } from './record.ts';
 import type { Backlog, Measured, StatsFilters } from './statistics.ts';
+
+export type { CaseItem, DeskAlert, DeskItem, DigestItem, SummaryItem } from './desk-items.ts';
 
 /** The channel of what residents told an officer elsewhere: nobody can be written to on it. */
 export const toldChannel = 'desk';
@@ -98,51 +101,6 @@ export interface Wrote {
     /** The channel's own name of it, once sent. */
     readonly sent: string | null;
   } | null;
-}
-
-/** Why a case is shown: `none` when it is only new or changed. */
-export type DeskAlert =
-  | 'none'
-  /** Somebody is in danger: the duty team and its on-call are told at once. */
-  | 'danger'
-  /** Nobody has confirmed a danger, or an officer escalated: the next on-call is paged. */
-  | 'page'
-  | 'delivery-failed'
-  /** Three quarters of a target's time are gone. */
-  | 'due-soon'
-  /** A target is missed. */
-  | 'overdue';
-
-/** One thing a desk is shown. The desk reads the record itself. */
-export type DeskItem = CaseItem | SummaryItem | DigestItem;
-
-/** That a case is new, changed, or wants attention. */
-export interface CaseItem {
-  /** The delivery's id. */
-  readonly key: string;
-  readonly kind: 'case';
-  readonly caseId: string;
-  readonly reference: string;
-  readonly alert: DeskAlert;
-  /** Whom a `page` or an `overdue` calls, as the team's `onCall` names them. */
-  readonly calls: readonly string[];
-}
-
-/** A team's morning: what is due today, what is overdue, what came overnight. */
-export interface SummaryItem {
-  readonly key: string;
-  readonly kind: 'summary';
-  readonly team: string;
-  /** `YYYY-MM-DD`, local. */
-  readonly day: string;
-}
-
-/** The week in brief, for managers. */
-export interface DigestItem {
-  readonly key: string;
-  readonly kind: 'digest';
-  /** `YYYY-MM-DD`, local: the morning it is told. It is of the week before. */
-  readonly day: string;
 }
 
 /** A place officers work in. */

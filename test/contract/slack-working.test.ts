@@ -11,6 +11,7 @@ const { server } = desk;
 const ann = desk.officer('Ann Bell');
 const mara = desk.officer('Mara Lane');
 server.group('managers', [mara]);
+const sara = desk.officer('Sara Noor', { in: ['desk-safeguarding'], group: 'safeguarding-officers' });
 const ben = desk.officer('Ben Cole', { group: 'team-streets' });
 
 const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, soon);
@@ -152,7 +153,6 @@ describe('An officer at the card', () => {
 
   test('passes a restricted one on, which stays restricted until they say that everybody may see it', async () => {
     const { reference, card, cardIn, file } = await desk.aCase();
-    const sara = desk.officer('Sara Noor', { in: ['desk-safeguarding'], group: 'safeguarding-officers' });
     await ann.clicks(card, 'moothall:route');
     const plain = await eventuallyModal(ann);
     expect(ann.reads(plain).text).not.toContain('Lift the restriction');

@@ -211,8 +211,7 @@ async function aManagerAsks(): Promise<void> {
     mara.whispers().map((each) => inSlack({ ...each, files: [] })),
   );
   figures.said('Mara Lane', '/moothall stats all');
-  const told = await mara.runs('/moothall', 'stats all');
-  figures.said(council, told.text);
+  await mara.runs('/moothall', 'stats all');
   await figures.hears(/Week by week/);
 }
 

@@ -364,6 +364,8 @@ describe('The API', () => {
     for (const { openedAt } of late.cases) expect(openedAt >= since).toBe(true);
     expect((await get(`/api/stats/cases?${days}&measure=opened&hour=noon`)).status).toBe(400);
     expect((await get(`/api/stats/cases?${days}&measure=opened&since=yesterday`)).status).toBe(400);
+  });
+});
 
 /** What stands on the tiles of a page, by their titles: what leads, what stands small beneath, what it was before. */
 function tilesOf(html: string) {
@@ -375,7 +377,7 @@ function tilesOf(html: string) {
       return [
         words(/<dt>([\s\S]*?)<\/dt>/),
         {
-          main: words(/class="figure__main"[^>]*>([\s\S]*?)<\/(?:data|span)>/),
+          main: words(/class="[^"]*figure__main"[^>]*>([^<]*)/),
           notes: notes.map(([, note = '']) => note.replace(/<[^>]*>/g, '')),
           before: words(/class="tiles__before">([\s\S]*?)<\/dd>/).replace(/^(Better|Worse): /, ''),
         },

@@ -432,6 +432,10 @@ describe('Slack tells', () => {
 
     const said = /\*Open now, [^*]*\*: (\S+), (\S+) overdue; the oldest is (\S+), since/.exec(told.text);
     const [, , all, overdue] = open?.split(',') ?? [];
+    const whose = new URLSearchParams(query).get('team');
+    const api = (await get(`/api/stats/backlog?by=team${whose === null ? '' : `&team=${whose}`}`)).text;
+    const [counted] = (JSON.parse(api) as { groups: { open: number; overdue: number }[] }).groups;
+    expect([counted?.open, counted?.overdue].map(String)).toEqual([all, overdue]);
     const tile = tiles.get('Open now');
     expect(said?.slice(1)).toEqual([all, overdue, open?.split(',').at(-1)]);
     expect([tile?.main, tile?.notes]).toEqual([all, [`${overdue} overdue`]]);

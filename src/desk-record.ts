@@ -2,8 +2,10 @@ import type { Council } from './core/catalogue.ts';
 import type { DeskRecord, Officer } from './core/desk.ts';
 import { digestOf } from './core/digest.ts';
 import { Refusal } from './core/errors.ts';
+import { groupName } from './core/figure-words.ts';
 import { teamName } from './core/officer-words.ts';
 import { leadingUpTo, periodNamed, stretchesOf } from './core/periods.ts';
+import { fewestShared, groupings } from './core/statistics.ts';
 import type { Storage } from './files/storage.ts';
 import { explained } from './http/stats/explained.ts';
 import { pictureOfLine } from './http/stats/picture.ts';
@@ -73,17 +75,35 @@ export function deskRecord(needs: DeskRecordNeeds): DeskRecord {
       const nameOf = (team: string) => teamName(council, team);
       return { digest: digestOf({ week, before, open, nameOf }), period };
     },
-    async answersByWeek(filters, officer) {
+    async backlog(filters, officer) {
       mustManage(officer);
-      const reach = leadingUpTo(filters, 'week', weeksDrawn, now(), council.facts.timezone);
-      const told = await store.statistics.series('first-response', { ...filters, ...reach }, 'week', now());
-      const stretches = stretchesOf(reach, 'week', council.facts.timezone);
+      return store.statistics.backlog(filters, null, now());
+    },
+    async answersByWeek(filters, officer, readBy = 'managers') {
+      mustManage(officer);
+      const at = now();
+      const { timezone } = council.facts;
+      const reach = leadingUpTo(filters, 'week', weeksDrawn, at, timezone);
+      const told = await store.statistics.series('first-response', { ...filters, ...reach }, 'week', at);
+      const stretches = stretchesOf(reach, 'week', timezone);
       const incidents = await store.incidents.all();
-      const why = explained(stretches, 'week', { council, incidents, filters });
       const points = stretches.map((day) => {
         return { day, figure: told.find((point) => point.day === day)?.figure ?? null };
       });
-      return pictureOfLine({ measure: 'first-response', step: 'week', points, why });
+      const whose = groupings.flatMap((by) =>
+        filters[by] === undefined ? [] : [groupName(by, filters[by], council)],
+      );
+      return pictureOfLine({
+        measure: 'first-response',
+        step: 'week',
+        points,
+        of: `${council.facts.name}: ${whose.length === 0 ? 'all teams' : whose.join(', ')}`,
+        ...reach,
+        now: at,
+        timezone,
+        why: explained(stretches, 'week', { council, incidents, filters }),
+        fewest: readBy === 'shared' ? fewestShared : 1,
+      });
     },
     async file(id, officer) {
       const found = uuid.test(id) ? await store.files.kept(id) : null;

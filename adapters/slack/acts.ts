@@ -17,6 +17,8 @@ export interface Ground {
   readonly replies: RepliesFrom;
   /** The app's own user at Slack. Throws while Slack is away. */
   ourUser(): Promise<string>;
+  /** A channel's id by its name, without `#`. Throws where there is none for us, and while Slack is away. */
+  channel(name: string): Promise<string>;
   act(action: DeskAction): Promise<DeskOutcome>;
 }
 

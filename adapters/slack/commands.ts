@@ -1,24 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
 import type { CaseFilters } from '../../src/core/case-filters.ts';
 import type { Officer } from '../../src/core/desk.ts';
 import { type Ground, nameOf, noWords, sentenceOf, troubled, unseen } from './acts.ts';
 import { aside, marked, plain, section } from './fields.ts';
-import { figuresAsked, figuresBlocks, filtersOf, pictureBlock } from './figures.ts';
+import { figuresAsked } from './figures.ts';
 import type { Command } from './heard.ts';
 import { caseBlocks, lineBlocks } from './lines.ts';
 import { within } from './opening.ts';
-import { keptAtSlack } from './upload.ts';
-
-/** What only the officer who asked sees. */
-export interface Telling {
-  readonly response_type: 'ephemeral';
-  readonly text: string;
-  readonly blocks: types.KnownBlock[];
-}
+import { drawFor, figuresFor, type Say, shareFigures, type Telling, teamsAt } from './stats.ts';
 
 const patienceMs = 2_000;
-const mostTries = 3;
 
 /**
  * `/moothall` and its words. Slack is answered in time; when the ledger is slower, the answer follows (`later`). It reads
@@ -28,7 +19,7 @@ export async function takeCommand(
   ground: Ground,
   command: Command,
   answer: (telling?: Telling) => Promise<void>,
-  later: (telling: Telling) => Promise<unknown>,
+  later: Say,
 ): Promise<void> {
   const { log } = ground.needs;
   const asked = answerOf(ground, command).catch((fault: unknown): Answer => {
@@ -36,23 +27,20 @@ export async function takeCommand(
     return { blocks: [section(plain(troubled))] };
   });
   const soon = await within(asked, patienceMs);
-  if (soon === null) {
-    await answer();
-    await later(told((await asked).blocks)).catch((fault: unknown) => {
-      log.warn({ event: 'slack-command', fault: nameOf(fault) }, 'An answer came too late for Slack.');
-    });
-  } else await answer(told(soon.blocks));
-  await (await asked)
-    .afterwards?.((blocks) => later(told(blocks)))
-    .catch((fault: unknown) => {
-      log.warn({ event: 'slack-command', fault: nameOf(fault) }, 'A picture could not be shown.');
-    });
+  await answer(soon?.blocks === undefined ? undefined : told(soon.blocks));
+  try {
+    const { blocks, afterwards } = await asked;
+    if (soon === null && blocks !== undefined) await later(told(blocks));
+    await afterwards?.(later);
+  } catch (fault) {
+    log.warn({ event: 'slack-command', fault: nameOf(fault) }, 'An answer came too late for Slack.');
+  }
 }
 
-/** What a command is answered with; `afterwards` says more when that is ready. */
+/** What a command is answered with at once, if anything; `afterwards` says more when that is ready. */
 interface Answer {
-  readonly blocks: types.KnownBlock[];
-  readonly afterwards?: (say: (blocks: types.KnownBlock[]) => Promise<unknown>) => Promise<void>;
+  readonly blocks?: types.KnownBlock[];
+  readonly afterwards?: (say: Say) => Promise<void>;
 }
 
 const told = (blocks: types.KnownBlock[]): Telling => ({
@@ -64,11 +52,11 @@ const told = (blocks: types.KnownBlock[]): Telling => ({
 /** Twelve cases are two blocks each, and stay below the fifty that Slack takes. */
 const mostListed = 12;
 
-async function answerOf(ground: Ground, { who, words }: Command): Promise<Answer> {
+async function answerOf(ground: Ground, { who, words, place }: Command): Promise<Answer> {
   const known = await ground.officers.know(who);
   if (!('officer' in known)) return { blocks: [section(plain(noWords(known.no) ?? unseen))] };
   const [first = '', ...rest] = words.split(/\s+/);
-  if (first.toLowerCase() === 'stats') return figuresFor(ground, known.officer, rest.join(' '));
+  if (first.toLowerCase() === 'stats') return statsFor(ground, known.officer, rest.join(' '), place);
   return { blocks: await casesFor(ground, known.officer, words) };
 }
 
@@ -89,38 +77,32 @@ async function casesFor(ground: Ground, officer: Officer, words: string): Promis
   }
 }
 
-/** The figures in words at once, and how fast people answered as a picture when it is drawn and Slack has it. */
-async function figuresFor(ground: Ground, officer: Officer, words: string): Promise<Answer> {
-  const { record, council, publicUrl, now } = ground.needs;
-  const asked = figuresAsked(words, officer.team, council, now());
+/** The figures in words at once, and drawn when Slack has the picture; or both to everybody, where that is asked. */
+async function statsFor(ground: Ground, officer: Officer, words: string, place: string): Promise<Answer> {
+  const { council, now } = ground.needs;
+  const nearby = { own: officer.team, here: await teamsAt(ground, place) };
+  const asked = figuresAsked(words, nearby, council, now());
   if ('no' in asked) return { blocks: [section(plain(asked.no))] };
-  const filters = filtersOf(asked);
   try {
-    const blocks = figuresBlocks(asked, await record.figures(filters, officer), { publicUrl });
+    // Asked for all the same where they are to be shared: whoever may not see them is told so at once.
+    const blocks = await figuresFor(ground, officer, asked);
+    if (!asked.share) return { blocks, afterwards: (say) => drawFor(ground, officer, asked, say) };
     return {
-      blocks,
-      afterwards: async (say) => {
-        const picture = await record.answersByWeek(filters, officer);
-        const block = pictureBlock(await keptAtSlack(ground.client, picture), picture);
-        await persistently(() => say([block]));
-      },
+      afterwards: (say) =>
+        shareFigures(ground, officer, asked, say, 'command').catch((fault: unknown) => {
+          ground.needs.log.warn(
+            { event: 'slack-share', fault: nameOf(fault) },
+            'Figures could not be shared.',
+          );
+          return say(told([section(plain(unshared))])).then(() => undefined);
+        }),
     };
   } catch (refusal) {
     return { blocks: [section(plain(sentenceOf(refusal)))] };
   }
 }
 
-/** Slack looks at a picture for a moment before it may be shown. */
-async function persistently(show: () => Promise<unknown>): Promise<void> {
-  for (let tries = 1; ; tries += 1)
-    try {
-      await show();
-      return;
-    } catch (fault) {
-      if (tries === mostTries) throw fault;
-      await sleep(tries * 1_000);
-    }
-}
+const unshared = 'The figures could not be shared here just now. Ask again in a moment.';
 
 /** The officer's own team, or the one that was named. Somebody of no team is shown all. */
 function teamAsked(
@@ -191,7 +173,8 @@ function help(): types.KnownBlock[] {
     '`/moothall mine`  your cases, what is due first at the top',
     '`/moothall team`  your team’s open cases; `/moothall team NAME` another’s',
     '`/moothall overdue`  what is late in your team',
-    '`/moothall stats`  your team’s figures, for managers; `/moothall stats all last month` of all teams, or of a team by its name',
+    '`/moothall stats`  for managers: the figures of the channel’s team, or else of yours; `/moothall stats all last month` of all teams, or of a team by its name',
+    '`/moothall stats here share`  the same for everybody in the channel, without what is of fewer than five cases; the button *Share in channel* does it too',
   ];
   const thread =
     'In the thread of a case, what you post stays with officers. Begin with `>>` to send it to the resident.';

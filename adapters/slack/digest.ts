@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { types, webApi } from '@slack/bolt';
 import type { Receipt } from '../../src/core/channel.ts';
 import type { DeskNeeds, DigestItem } from '../../src/core/desk.ts';
@@ -8,11 +7,10 @@ import { nameOf } from './acts.ts';
 import { metadataOf, type Place } from './board.ts';
 import { SlackFault } from './calls.ts';
 import { aside, marked, plain, section } from './fields.ts';
-import { pictureBlock } from './figures.ts';
 import { escaped } from './markup.ts';
 import type { Posting } from './posting.ts';
 import { reader } from './reader.ts';
-import { keptAtSlack } from './upload.ts';
+import { keptAtSlack, pictureBlock, withPicture } from './upload.ts';
 
 const dayMs = 86_400_000;
 const pictureWaitsMs = [0, 1_000, 2_000, 4_000];
@@ -27,7 +25,7 @@ export function digests(
   /** A chart is good to have; the words do not wait for it. */
   const drawn = async (period: Period): Promise<types.KnownBlock[]> => {
     try {
-      const picture = await record.answersByWeek({ from: period.from, to: period.to }, reader);
+      const picture = await record.answersByWeek({ from: period.from, to: period.to }, reader, 'shared');
       return [pictureBlock(await keptAtSlack(client, picture), picture)];
     } catch (fault) {
       log.warn(
@@ -50,27 +48,12 @@ export function digests(
     const { digest, period } = await record.digest(reader);
     const text = `The week in brief. ${digest.sentences[0] ?? ''}`;
     const words = digestBlocks(digest, period, publicUrl);
-    const post = (more: types.KnownBlock[]) =>
+    const post = (more: readonly types.KnownBlock[]) =>
       posting.post(metadata, { ...bare, look: { text, blocks: [...words, ...more] } });
-    const ts = await withChart(await drawn(period), post);
-    return { externalId: `${place.id}:${ts}`, at: now() };
+    const refused = (fault: unknown) => fault instanceof SlackFault && fault.code === 'invalid_blocks';
+    const { posted } = await withPicture(await drawn(period), post, refused, pictureWaitsMs);
+    return { externalId: `${place.id}:${posted}`, at: now() };
   };
-}
-
-/** Slack looks at a picture for a moment before it may be shown, and refuses the whole post until then. */
-async function withChart(
-  chart: types.KnownBlock[],
-  post: (chart: types.KnownBlock[]) => Promise<string>,
-): Promise<string> {
-  for (const waitMs of chart.length === 0 ? [] : pictureWaitsMs)
-    try {
-      await sleep(waitMs);
-      return await post(chart);
-    } catch (fault) {
-      // Anything else may have been posted.
-      if (!(fault instanceof SlackFault && fault.code === 'invalid_blocks')) throw fault;
-    }
-  return await post([]);
 }
 
 /** Three numbers, three sentences, what changed, and the way to the page. Pure. */

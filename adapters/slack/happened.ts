@@ -52,8 +52,8 @@ const tellings: Readonly<Partial<Record<CaseEventType, Tell>>> = {
       ? `${who(event)} took it.`
       : `${who(event)} gave it to ${officer.name}.`;
   }),
-  routed: line('routed', ({ from, to, reason }, event, { council, shown }) => {
-    const way = `${who(event)} moved it from ${teamName(council, from ?? '')} to ${teamName(council, to ?? '')}`;
+  routed: line('routed', ({ from, to, reason, lifted }, event, { council, shown }) => {
+    const way = `${who(event)} moved it from ${teamName(council, from ?? '')} to ${teamName(council, to ?? '')}${lifted ? ', and lifted its restriction' : ''}`;
     return `${way}${because(reason && shown(reason))}`;
   }),
   reclassified: line('reclassified', ({ from, to, reason }, event, { council, shown }) => {

@@ -23,18 +23,21 @@ export interface HearsNeeds {
   act(action: DeskAction): Promise<DeskOutcome>;
   /** Who we are at Slack. Throws while Slack is away. */
   me(): Promise<{ readonly teamId: string; readonly userId: string }>;
+  /** A channel's id by its name. Throws where there is none for us, and while Slack is away. */
+  channel(name: string): Promise<string>;
 }
 
 /**
  * Hear what officers do in Slack. It only registers: nothing is asked of Slack before something comes. An event is thrown back
  * to the receiver when it could not be stored, so that Slack tells of it again; all else is acknowledged at once.
  */
-export function hears(app: App, { needs, client, act, me }: HearsNeeds): void {
+export function hears(app: App, { needs, client, act, me, channel }: HearsNeeds): void {
   const { keeping, council, now, log } = needs;
   const home = async () => (await me()).teamId;
   const ourUser = async () => (await me()).userId;
   const officers = officersOf({ client, keeping, council, home, now });
-  const ground: Ground = { needs, client, officers, replies: council.facts.repliesFromSlack, ourUser, act };
+  const replies = council.facts.repliesFromSlack;
+  const ground: Ground = { needs, client, officers, replies, ourUser, channel, act };
   const inTurn = lanes();
 
   // Bolt itself would log what somebody wrote, and count the event as taken.
@@ -58,10 +61,10 @@ export function hears(app: App, { needs, client, act, me }: HearsNeeds): void {
     });
   });
 
-  app.action(/^moothall:/, async ({ body, ack }) => {
+  app.action(/^moothall:/, async ({ body, ack, respond }) => {
     await ack();
     const heard = read(body);
-    if (heard.is === 'press') await takePress(ground, heard);
+    if (heard.is === 'press') await takePress(ground, heard, respond);
   });
 
   app.view(/^moothall:/, async ({ body, ack }) => {

@@ -37,7 +37,7 @@ export function slack(
 
   const brief = digests(needs, calls.client, posts, shows.placeOf);
 
-  const listens = listening({ needs, settings, calls, me: names.me, health: tells });
+  const listens = listening({ needs, settings, calls, directory: names, health: tells });
 
   const checks = checking(calls, tells, waits);
 

@@ -3,7 +3,7 @@ import type { TakesCalls } from '../../src/core/channel.ts';
 import type { Desk, DeskNeeds } from '../../src/core/desk.ts';
 import { StartFault } from '../../src/core/errors.ts';
 import { type Calls, silent } from './calls.ts';
-import type { Me } from './directory.ts';
+import type { Directory } from './directory.ts';
 import type { Health } from './health.ts';
 import { hears } from './hears.ts';
 import { socketReceiver } from './receiver.ts';
@@ -14,12 +14,12 @@ interface ListeningNeeds {
   readonly needs: DeskNeeds;
   readonly settings: SlackSettings;
   readonly calls: Calls;
-  readonly me: () => Promise<Me>;
+  readonly directory: Pick<Directory, 'me' | 'channel'>;
   readonly health: Health;
 }
 
 /** Hears officers, over a connection of our own or by Slack's calls. Starts and stops again and again. */
-export function listening({ needs, settings, calls, me, health }: ListeningNeeds): {
+export function listening({ needs, settings, calls, directory, health }: ListeningNeeds): {
   readonly start: Desk['start'];
   stop(): Promise<void>;
   /** What Slack calls; empty when it does not. */
@@ -35,7 +35,7 @@ export function listening({ needs, settings, calls, me, health }: ListeningNeeds
       logger: silent,
       clientOptions: calls.clientOptions,
       authorize: async () => {
-        const { botId, userId, teamId } = await me();
+        const { botId, userId, teamId } = await directory.me();
         return { botToken, botId, botUserId: userId, teamId };
       },
     });
@@ -51,7 +51,7 @@ export function listening({ needs, settings, calls, me, health }: ListeningNeeds
       async start(act) {
         await stop();
         receiver = socketReceiver({ appToken, clientOptions: calls.clientOptions, log, onTrouble });
-        hears(appOn(receiver), { needs, client: calls.client, act, me });
+        hears(appOn(receiver), { needs, client: calls.client, act, ...directory });
         await receiver.start();
       },
       stop,
@@ -67,7 +67,7 @@ export function listening({ needs, settings, calls, me, health }: ListeningNeeds
   const receiver = httpReceiver({ signingSecret: secret, log, now });
   return {
     async start(act) {
-      hears(appOn(receiver), { needs, client: calls.client, act, me });
+      hears(appOn(receiver), { needs, client: calls.client, act, ...directory });
     },
     async stop() {},
     door: { callPath: '/desks/slack', takeCall: receiver.takeCall },

@@ -2,7 +2,13 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { outcomes } from '../../src/core/case.ts';
 import type { Council } from '../../src/core/catalogue.ts';
-import { nameInWords, outcomeMeanings, outcomeWords } from '../../src/core/officer-words.ts';
+import {
+  liftHint,
+  liftWords,
+  nameInWords,
+  outcomeMeanings,
+  outcomeWords,
+} from '../../src/core/officer-words.ts';
 import type { CaseFile } from '../../src/core/record.ts';
 import { choice, cut, field, marked, option, plain, section, tick, writing } from './fields.ts';
 import { escaped } from './markup.ts';
@@ -110,6 +116,14 @@ export function routeModal(
     about(memory, `Now with ${escaped(file.teamName)}.`),
     field('team', 'Team', choice('team', groups, before.values?.['team'])),
     field('reason', 'Why', writing('reason', before.values?.['reason'], 500), { optional: true }),
+    ...(file.restricted
+      ? [
+          field('lift', 'Restricted', tick('lift', liftWords, before.values?.['lift'] === 'yes'), {
+            optional: true,
+            hint: liftHint,
+          }),
+        ]
+      : []),
   ];
   return modal({ asking: 'route', title: 'Pass to another team', submit: 'Pass on', blocks, memory, before });
 }

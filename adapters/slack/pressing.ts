@@ -14,6 +14,7 @@ import {
 } from './acts.ts';
 import { type Deed, moreAction, type Pressing, pressingOf } from './buttons.ts';
 import { plain, section } from './fields.ts';
+import { shareAction, shareAsked } from './figures.ts';
 import type { Press, View } from './heard.ts';
 import { caseBlocks } from './lines.ts';
 import {
@@ -28,12 +29,13 @@ import {
 } from './modals.ts';
 import { openView } from './opening.ts';
 import { cannedAction, previewAction, replyModal } from './reply-modal.ts';
+import { type Say, shareFigures } from './stats.ts';
 
 /**
  * What a pressed button leads to. Slack has been told that we know: what goes wrong is told to the officer, and nothing is
  * ever thrown.
  */
-export async function takePress(ground: Ground, press: Press): Promise<void> {
+export async function takePress(ground: Ground, press: Press, say: Say): Promise<void> {
   try {
     if (press.action.startsWith('moothall:link')) return;
     const known = await ground.officers.know(press.who);
@@ -44,6 +46,11 @@ export async function takePress(ground: Ground, press: Press): Promise<void> {
     }
     if (press.action === cannedAction || press.action === previewAction)
       return await refreshReply(ground, press, known.officer);
+    if (press.action === shareAction) {
+      const asked = shareAsked(press.value, ground.needs.council, ground.needs.now());
+      if ('no' in asked) return await tell(ground, press, asked.no);
+      return await shareFigures(ground, known.officer, asked, say, 'button');
+    }
     const pressing = pressingOf(press.value);
     if (pressing !== null) await pressed(ground, press, pressing, known.officer);
     else if (press.action === moreAction) await tell(ground, press, unseen, undefined);

@@ -117,7 +117,12 @@ function actOf({ asking, file }: Asked, values: Readonly<Record<string, string>>
     case 'note':
       return { type: 'note', text };
     case 'route':
-      return { type: 'route', team: values['team'] ?? '', ...why };
+      return {
+        type: 'route',
+        team: values['team'] ?? '',
+        ...why,
+        ...(values['lift'] === 'yes' ? { liftRestriction: true } : {}),
+      };
     case 'move':
       return { type: 'route', team: needs.council.services.get(file.service)?.team ?? file.team };
     case 'service':

@@ -97,7 +97,8 @@ export interface CaseHappenings {
   'place-given': { place: Place; messageId: string };
   'detail-given': { key: string; messageId: string };
   assigned: { officer: { id: string; name: string } | null };
-  routed: { from: string; to: string; restricted: boolean; reason: string | null };
+  /** `lifted` where it was restricted, and an officer said that everybody may see it. */
+  routed: { from: string; to: string; restricted: boolean; reason: string | null; lifted?: true };
   reclassified: { from: string; to: string; reason: string; resolutionDue: string | null };
   'status-changed': { from: Status; to: Status; outcome: Outcome | null; reason: string | null };
   reopened: { reason: string | null; messageId: string | null };

@@ -2,13 +2,16 @@ import type { Outcome, Status } from './case.ts';
 import type { CaseFilters } from './case-filters.ts';
 import type { Council } from './catalogue.ts';
 import type { Receipt } from './channel.ts';
+import type { DeskItem } from './desk-items.ts';
 import type { Digest } from './digest.ts';
 import type { Log } from './log.ts';
 import type { Period } from './periods.ts';
 import type { PersonalDetail } from './personal.ts';
 import type { Picture } from './picture.ts';
 import type { CaseFile, CasePage } from './record.ts';
-import type { Measured, StatsFilters } from './statistics.ts';
+import type { Backlog, Measured, StatsFilters } from './statistics.ts';
+
+export type { CaseItem, DeskAlert, DeskItem, DigestItem, SummaryItem } from './desk-items.ts';
 
 /** The channel of what residents told an officer elsewhere: nobody can be written to on it. */
 export const toldChannel = 'desk';
@@ -40,7 +43,13 @@ export type Act =
   /** Take back what an officer wrote: before it is sent, or where the channel can; or a note. */
   | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'assign'; readonly officer: string | null }
-  | { readonly type: 'route'; readonly team: string; readonly reason?: string }
+  | {
+      readonly type: 'route';
+      readonly team: string;
+      readonly reason?: string;
+      /** Everybody may see the case from now on. Left out, a restricted case stays so with any team. */
+      readonly liftRestriction?: boolean;
+    }
   | { readonly type: 'reclassify'; readonly service: string; readonly reason: string }
   /** Ask the team's on-call to look now. */
   | { readonly type: 'escalate'; readonly reason: string }
@@ -94,51 +103,6 @@ export interface Wrote {
   } | null;
 }
 
-/** Why a case is shown: `none` when it is only new or changed. */
-export type DeskAlert =
-  | 'none'
-  /** Somebody is in danger: the duty team and its on-call are told at once. */
-  | 'danger'
-  /** Nobody has confirmed a danger, or an officer escalated: the next on-call is paged. */
-  | 'page'
-  | 'delivery-failed'
-  /** Three quarters of a target's time are gone. */
-  | 'due-soon'
-  /** A target is missed. */
-  | 'overdue';
-
-/** One thing a desk is shown. The desk reads the record itself. */
-export type DeskItem = CaseItem | SummaryItem | DigestItem;
-
-/** That a case is new, changed, or wants attention. */
-export interface CaseItem {
-  /** The delivery's id. */
-  readonly key: string;
-  readonly kind: 'case';
-  readonly caseId: string;
-  readonly reference: string;
-  readonly alert: DeskAlert;
-  /** Whom a `page` or an `overdue` calls, as the team's `onCall` names them. */
-  readonly calls: readonly string[];
-}
-
-/** A team's morning: what is due today, what is overdue, what came overnight. */
-export interface SummaryItem {
-  readonly key: string;
-  readonly kind: 'summary';
-  readonly team: string;
-  /** `YYYY-MM-DD`, local. */
-  readonly day: string;
-}
-
-/** The week in brief, for managers. */
-export interface DigestItem {
-  readonly key: string;
-  readonly kind: 'digest';
-  /** `YYYY-MM-DD`, local: the morning it is told. It is of the week before. */
-  readonly day: string;
-}
-
 /** A place officers work in. */
 export interface Desk {
   readonly name: string;
@@ -179,10 +143,15 @@ export interface DeskRecord {
   personal(text: string): readonly PersonalDetail[];
   /** The figures managers are shown everywhere. Throws Refusal to whoever is none. */
   figures(filters: StatsFilters, officer: Officer): Promise<Measured>;
+  /** What is open now, of all that fit. Throws Refusal to whoever is no manager. */
+  backlog(filters: Omit<StatsFilters, 'from' | 'to'>, officer: Officer): Promise<readonly Backlog[]>;
   /** The last week that is over, in brief. Throws Refusal to whoever is no manager. */
   digest(officer: Officer): Promise<{ readonly digest: Digest; readonly period: Period }>;
-  /** How fast a person first answered, by the week up to the end of a period. Throws Refusal to whoever is no manager. */
-  answersByWeek(filters: StatsFilters, officer: Officer): Promise<Picture>;
+  /**
+   * How fast a person first answered, by the week up to the end of a period; `shared` beyond managers, without the weeks
+   * of fewer than five cases. Throws Refusal to whoever is no manager.
+   */
+  answersByWeek(filters: StatsFilters, officer: Officer, readBy?: 'managers' | 'shared'): Promise<Picture>;
 }
 
 /** A resident's file, ready to be read. */

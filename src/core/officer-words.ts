@@ -70,6 +70,11 @@ export function nameInWords(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+/** What an officer ticks so that a restricted case does not stay so. */
+export const liftWords = 'Lift the restriction: this case may be seen by everybody';
+/** What stands beside it. */
+export const liftHint = 'Unticked, only officers cleared for safeguarding see it, whichever team has it.';
+
 export function teamName({ teams }: Pick<Council, 'teams'>, id: string): string {
   return teams.get(id)?.name ?? id;
 }

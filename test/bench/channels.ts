@@ -211,9 +211,8 @@ async function aManagerAsks(): Promise<void> {
     mara.whispers().map((each) => inSlack({ ...each, files: [] })),
   );
   figures.said('Mara Lane', '/moothall stats all');
-  const told = await mara.runs('/moothall', 'stats all');
-  figures.said(council, told.text);
-  await figures.hears(/week by week/);
+  await mara.runs('/moothall', 'stats all');
+  await figures.hears(/Week by week/);
 }
 
 function cardOf(reference: string): Card | undefined {

@@ -319,7 +319,9 @@ describe('The week in brief', () => {
     expect(words).toMatch(/cases were opened|case was opened/);
     expect(words).toContain('What changed');
     expect(JSON.stringify(told()[0]?.blocks)).toContain('"slack_file"');
-    expect(JSON.stringify(told()[0]?.blocks)).toContain('First response by a person, week by week');
+    expect(JSON.stringify(told()[0]?.blocks)).toContain(
+      'First response by a person. Marlcombe Borough Council: all teams. Week by week, ',
+    );
   });
 
   test('is posted without its chart when Slack does not take that', async () => {

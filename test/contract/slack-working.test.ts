@@ -11,6 +11,7 @@ const { server } = desk;
 const ann = desk.officer('Ann Bell');
 const mara = desk.officer('Mara Lane');
 server.group('managers', [mara]);
+const sara = desk.officer('Sara Noor', { in: ['desk-safeguarding'], group: 'safeguarding-officers' });
 const ben = desk.officer('Ben Cole', { group: 'team-streets' });
 
 const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, soon);
@@ -150,6 +151,26 @@ describe('An officer at the card', () => {
     expect((await file()).service).toBe('pothole');
   });
 
+  test('passes a restricted one on, which stays restricted until they say that everybody may see it', async () => {
+    const { reference, card, cardIn, file } = await desk.aCase();
+    await ann.clicks(card, 'moothall:route');
+    const plain = await eventuallyModal(ann);
+    expect(ann.reads(plain).text).not.toContain('Lift the restriction');
+    await ann.submits(plain, { team: 'safeguarding-hub' });
+    const safe = await cardIn('desk-safeguarding');
+    await sara.clicks(safe, 'moothall:route');
+    await sara.submits(await eventuallyModal(sara), { team: 'street-scene' });
+    expect(await file()).toMatchObject({ team: 'street-scene', restricted: true });
+    await desk.house.settled();
+    const stub = server.inChannel('desk-streets').find(({ text }) => text.includes(reference));
+    expect(stub?.text).toContain('restricted');
+    expect(stub?.text).not.toContain('Larch Close');
+    await sara.clicks(safe, 'moothall:route');
+    await sara.submits(await eventuallyModal(sara), { team: 'waste', lift: ['yes'] });
+    expect(await file()).toMatchObject({ team: 'waste', restricted: false });
+    expect((await file()).events.at(-1)).toMatchObject({ type: 'routed', data: { lifted: true } });
+  });
+
   test('closes it with an outcome', async () => {
     const { card, file } = await desk.aCase();
     await ann.clicks(card, 'moothall:close');
@@ -194,19 +215,69 @@ describe('An officer who looks for a case', () => {
         `*First responses in time*: ${sayValue('first-response-in-time', answered.value)} of ${sayCount('first-response-in-time', answered)}`,
       );
     await eventually(() => {
-      const drawn = mara
-        .whispers()
-        .find(({ text }) => text.includes('First response by a person, week by week'));
+      const drawn = mara.whispers().find(({ text }) => text.includes('Waste and recycling. Week by week, '));
       expect(drawn).toBeDefined();
     });
     const [picture] = [...server.workspace.files.values()].filter(({ name }) => name === 'figures.png');
+    expect(picture?.title).toBe('First response by a person, Marlcombe Borough Council: Waste and recycling');
     expect((await sharp(picture?.bytes ?? undefined).metadata()).width).toBe(1280);
+  });
+
+  test('who is a manager asks in a team’s channel for that team, and shares it with everybody there by the button', async () => {
+    server.joins('desk-streets', mara.id);
+    const answer = await mara.runs('/moothall', 'stats', 'desk-streets');
+    expect(answer.text).toContain('Street cleaning and enforcement: this week');
+    expect((await mara.runs('/moothall', 'stats here last month', 'desk-streets')).text).toContain(
+      'Street cleaning and enforcement: last month',
+    );
+    expect((await mara.runs('/moothall', 'stats here')).text).toContain('no team’s');
+    expect(server.inChannel('desk-streets').filter(({ text }) => text.includes('Shared by'))).toEqual([]);
+    await mara.clicks(answer.ts, 'moothall:share');
+    const [post] = await eventuallyPosted('desk-streets', 'Shared by Mara Lane');
+    expect(post?.text).toContain('Street cleaning and enforcement: this week');
+    expect(post?.text).toContain('Street cleaning and enforcement. Week by week, ');
+    expect(post?.text).toContain('nothing is told of fewer than five cases');
+    await eventually(() => {
+      const left = mara.whispers().find(({ ts }) => ts === answer.ts);
+      expect(left?.text).toContain('Shared in the channel.');
+      expect(left?.buttons.map(({ action }) => action)).not.toContain('moothall:share');
+    });
+    expect(await eventuallyPosted('desk-streets', 'Shared by Mara Lane')).toHaveLength(1);
+  });
+
+  test('who is a manager shares figures by a word, and is told when Slack would not have the chart', async () => {
+    await desk.aCase();
+    server.joins('desk-waste', mara.id);
+    server.fails({ on: 'files.getUploadURLExternal', status: 503, times: 2 });
+    const answer = await mara.runs('/moothall', 'stats waste week share', 'desk-waste');
+    expect(answer).toMatchObject({ acked: true, text: '' });
+    const [post] = await eventuallyPosted('desk-waste', 'Shared by Mara Lane');
+    expect(post?.text).toContain('Waste and recycling: this week');
+    expect(post?.text).not.toContain('Week by week');
+    await eventually(() => expect(mara.whispers().at(-1)?.text).toContain('without the chart'));
+    await mara.runs('/moothall', 'stats waste', 'desk-waste');
+    await eventually(() =>
+      expect(mara.whispers().at(-1)?.text).toContain('The chart could not be shown just now.'),
+    );
+  });
+
+  test('who is no manager shares nothing, neither by a word nor by a manager’s button', async () => {
+    const before = server.everythingIn('desk-streets').length;
+    const told = await ben.runs('/moothall', 'stats week share', 'desk-streets');
+    expect(told.text).toContain('The figures are for managers');
+    const { ts } = await mara.runs('/moothall', 'stats', 'desk-streets');
+    const offer = server.ephemerals.find((each) => each.ts === ts);
+    if (offer === undefined) throw new Error('Nothing was said.');
+    server.ephemerals.push({ ...offer, user: ben.id });
+    await ben.clicks(ts, 'moothall:share');
+    await eventually(() => expect(ben.whispers().at(-1)?.text).toContain('The figures are for managers'));
+    expect(server.everythingIn('desk-streets')).toHaveLength(before);
   });
 
   test('asks for figures in vain who is no manager, and is told what could be asked instead of a team there is not', async () => {
     expect((await ann.runs('/moothall', 'stats')).text).toContain('The figures are for managers');
     expect((await mara.runs('/moothall', 'stats bins last week')).text).toMatch(
-      /“bins” is no team and no period\. Teams: all, customer-services/,
+      /“bins” is no team and no period\. Teams: all, here, customer-services/,
     );
   });
 
@@ -229,6 +300,14 @@ async function eventuallyModal(officer: typeof ann) {
     const view = officer.modal();
     if (view === null) throw new Error('No modal is open.');
     return view;
+  }, soon);
+}
+
+async function eventuallyPosted(channel: string, words: string) {
+  return await vi.waitFor(() => {
+    const found = server.inChannel(channel).filter(({ text }) => text.includes(words));
+    if (found.length === 0) throw new Error(`Nobody said "${words}" in ${channel}.`);
+    return found;
   }, soon);
 }
 

@@ -121,6 +121,22 @@ describe('The case page', () => {
     }
   });
 
+  test('a restricted case stays restricted where it is moved, until somebody ticks that everybody may see it', async () => {
+    const { reference } = await desk.aCase('my neighbour is hitting her little boy, he is black and blue');
+    const { token } = await signedIn(house, { roles: ['officer', 'safeguarding'] });
+    const move = async (fields: Record<string, string>) => {
+      const filled = { ...(await desk.formOf(token, reference, 'route')), ...fields };
+      expect((await desk.send(token, `/desk/cases/${reference}/act`, filled)).statusCode).toBe(303);
+      return (await desk.look(priya, `/desk/cases/${reference}`)).statusCode;
+    };
+    expect((await desk.look(token, `/desk/cases/${reference}`)).body).toContain('Lift the restriction: ');
+    expect(await move({ team: 'community-safety' })).toBe(404);
+    expect(await move({ team: 'customer-services', lift: 'yes' })).toBe(200);
+    const { body } = await desk.look(priya, `/desk/cases/${reference}`);
+    expect(body).toContain(', and lifted its restriction');
+    expect(body).not.toContain('Lift the restriction: ');
+  });
+
   test('a reply to a case resolved meanwhile is refused, kept, and can be copied', async () => {
     const { reference } = await desk.aCase('dead fox on Abbey Road');
     const stale = { form: 'reply', key: 'k', text: 'On our way.' };

@@ -256,6 +256,23 @@ describe('The week in brief', () => {
     expect(await brief(watch, '09-02T09:00')).toEqual([]);
   });
 
+  test('is told on the first day with hours, where the council is shut on Mondays', async () => {
+    const { mon: _, ...hours } = wanted.facts.hours;
+    const watch = await aWatch({ ...wanted, facts: { ...wanted.facts, hours: { ...hours, tue: [] } } });
+    for (const moment of ['11-30T09:00', '12-01T09:00', '12-02T08:59'])
+      expect([moment, await brief(watch, moment)]).toEqual([moment, []]);
+    expect(await brief(watch, '12-02T09:00')).toMatchObject([{ day: '2026-12-02' }]);
+    expect(await brief(watch, '12-03T09:00')).toEqual([]);
+  });
+
+  test('is told on Monday after the clocks went back, and not at all in a week without a working day', async () => {
+    const watch = await aWatch(wanted);
+    expect(await brief(watch, '10-26T09:00')).toMatchObject([{ day: '2026-10-26' }]);
+    expect(await brief(watch, '10-27T09:00')).toEqual([]);
+    for (const day of ['12-28', '12-29', '12-30', '12-31'])
+      expect([day, await brief(watch, `${day}T09:30`)]).toEqual([day, []]);
+  });
+
   test('is told nowhere where the council names no channel', async () => {
     const watch = await aWatch(council);
     expect(await brief(watch, '11-30T09:00')).toEqual([]);

@@ -1,16 +1,20 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { sayValue } from '../../src/core/figure-words.ts';
 import { tableOf } from '../../src/core/figures-table.ts';
-import { measureKeys } from '../../src/core/measures.ts';
+import { measureKeys, measures } from '../../src/core/measures.ts';
 import type { Measured } from '../../src/core/statistics.ts';
 import { groupsCsv } from '../../src/http/stats/csv.ts';
 import { signedIn } from '../support/desk.ts';
 import { aHistory } from '../support/history.ts';
-import { aHouse, type House, marlcombe } from '../support/moothall.ts';
+import { type House, marlcombe } from '../support/moothall.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { aSite } from '../support/site.ts';
+import { aSlackDesk } from '../support/slack-desk.ts';
 
 let house: House;
+let slack: Awaited<ReturnType<typeof aSlackDesk>>;
 let address: string;
+let mara: ReturnType<typeof slack.officer>;
 let manager: string;
 let officer: string;
 
@@ -22,7 +26,9 @@ const days = `from=${dayOf(new Date(+now - 90 * day))}&to=${dayOf(now)}`;
 beforeAll(async () => {
   const url = await freshDatabase('ledger');
   await aHistory(url, 700, now);
-  house = await aHouse(url, { working: false });
+  slack = await aSlackDesk({ url, digestChannel: 'managers' });
+  house = slack.house;
+  mara = slack.officer('Mara Lane', { in: [], group: 'managers' });
   address = (await aSite(house)).address;
   manager = (await signedIn(house, { roles: ['officer', 'manager'] })).token;
   officer = (await signedIn(house)).token;
@@ -358,6 +364,112 @@ describe('The API', () => {
     for (const { openedAt } of late.cases) expect(openedAt >= since).toBe(true);
     expect((await get(`/api/stats/cases?${days}&measure=opened&hour=noon`)).status).toBe(400);
     expect((await get(`/api/stats/cases?${days}&measure=opened&since=yesterday`)).status).toBe(400);
+  });
+});
+
+/** What stands on the tiles of a page, by their titles: what leads, what stands small beneath, what it was before. */
+function tilesOf(html: string) {
+  const tiles = html.split('<div class="tiles__tile">').slice(1);
+  return new Map(
+    tiles.map((tile) => {
+      const words = (part: RegExp) => (part.exec(tile)?.[1] ?? '').replace(/<[^>]*>/g, '').trim();
+      const notes = [...tile.matchAll(/<span class="figure__note">([\s\S]*?)<\/span>/g)];
+      return [
+        words(/<dt>([\s\S]*?)<\/dt>/),
+        {
+          main: words(/class="[^"]*figure__main"[^>]*>([^<]*)/),
+          notes: notes.map(([, note = '']) => note.replace(/<[^>]*>/g, '')),
+          before: words(/class="tiles__before">([\s\S]*?)<\/dd>/).replace(/^(Better|Worse): /, ''),
+        },
+      ];
+    }),
+  );
+}
+
+describe('Slack tells', () => {
+  afterEach(() => vi.useRealTimers());
+  /** One instant for everybody who is asked: a target may be missed between one answer and the next. */
+  const stopClock = () => vi.useFakeTimers({ now: new Date(), toFake: ['Date'] });
+  const leads: Readonly<Record<string, string>> = {
+    time: 'median',
+    share: 'share',
+    rate: 'rate',
+    count: 'count',
+  };
+
+  test.each([
+    ['all last month', 'period=last-month'],
+    ['all quarter', 'period=quarter'],
+    ['waste last month', 'period=last-month&team=waste'],
+  ])('a manager who asks for “%s” what page, file and API say', async (words, query) => {
+    stopClock();
+    const told = await mara.runs('/moothall', `stats ${words}`);
+    const page = (await get(`/desk/stats?${query}`)).text;
+    const json = JSON.parse((await get(`/api/stats/response-times?${query}`)).text) as Answer;
+    const file = inCsv((await get(`/desk/stats.csv?${query}`)).text).get('all');
+    const [open] = (await get(`/desk/stats/backlog.csv?${query}`)).text.split('\n').slice(1, 2);
+    const tiles = tilesOf(page);
+
+    const figures = measures.filter(({ title }) => told.text.includes(`*${title}*`));
+    expect(figures.length).toBe(8);
+    for (const { key, title, kind } of figures) {
+      const line = told.text.split('\n').find((each) => each.startsWith(`*${title}*: `)) ?? '';
+      const [, main, p90, count] =
+        /: half within (\S.*?), 9 in 10 within (\S.*?) \((.*)\)$/.exec(line) ??
+        [/: (.*?)(?: of (.*))?$/.exec(line)].flatMap((found) => ['', found?.[1], undefined, found?.[2]]);
+      const tile = tiles.get(title);
+      if (line.endsWith(': none yet')) {
+        expect([title, tile?.main, json.all[key]?.count]).toEqual([title, '–', 0]);
+        continue;
+      }
+      expect([title, main]).toEqual([title, tile?.main]);
+      if (kind === 'time') expect(tile?.notes).toEqual([`9 in 10 within ${p90}`, count]);
+      if (kind === 'share') expect(tile?.notes).toEqual([`of ${count}`]);
+      const value = json.all[key]?.value ?? null;
+      expect([title, main]).toEqual([title, sayValue(key, value)]);
+      expect([title, file?.get(`${key}.${leads[kind]}`)]).toEqual([title, value]);
+    }
+
+    const said = /\*Open now, [^*]*\*: (\S+), (\S+) overdue; the oldest is (\S+), since/.exec(told.text);
+    const [, , all, overdue] = open?.split(',') ?? [];
+    const whose = new URLSearchParams(query).get('team');
+    const api = (await get(`/api/stats/backlog?by=team${whose === null ? '' : `&team=${whose}`}`)).text;
+    const [counted] = (JSON.parse(api) as { groups: { open: number; overdue: number }[] }).groups;
+    expect([counted?.open, counted?.overdue].map(String)).toEqual([all, overdue]);
+    const tile = tiles.get('Open now');
+    expect(said?.slice(1)).toEqual([all, overdue, open?.split(',').at(-1)]);
+    expect([tile?.main, tile?.notes]).toEqual([all, [`${overdue} overdue`]]);
+    expect(tile?.before).toContain(said?.[3]);
+  });
+
+  test('the week in brief as its page does, and both what the API says', async () => {
+    stopClock();
+    await slack.house.parts.desks.get('slack')?.show({ key: 'digest-1', kind: 'digest', day: dayOf(now) });
+    const post = slack.server.inChannel('managers').at(-1);
+    const page = (await get('/desk/stats/digest')).text;
+    const tiles = tilesOf(page);
+    expect(tiles.size).toBe(3);
+    const answer = (await get('/api/stats/response-times?period=last-week')).text;
+    const json = JSON.parse(answer) as Answer;
+    for (const [title, { main, notes, before }] of tiles) {
+      const of = notes.length === 0 ? '' : ` of ${notes[0]}`;
+      expect(post?.text).toContain(`*${title}*: *${main}*${of}, ${before}`);
+      const measure = measures.find((each) => title.replace(/: half within$/, '') === each.title);
+      if (measure === undefined) throw new Error(`There is no measure “${title}”.`);
+      expect([title, main]).toEqual([title, sayValue(measure.key, json.all[measure.key]?.value ?? null)]);
+    }
+    const sentences = [...page.matchAll(/<p class="govuk-body-l">([\s\S]*?)<\/p>/g)].map(
+      ([, words]) => words,
+    );
+    expect(sentences).toHaveLength(3);
+    for (const sentence of sentences) expect(post?.text).toContain(sentence);
+    const changed = [
+      ...page.matchAll(/<li><span class="tiles__move[^>]*>(\w+:)<\/span> <a[^>]*>([^<]*)<\/a>/g),
+    ];
+    for (const [, move, words] of changed) expect(post?.text).toContain(`${move} ${words}`);
+    const [, open] = /([\d,]+) cases? (?:is|are) open now/.exec(sentences[2] ?? '') ?? [];
+    const [backlog] = (await get('/desk/stats/backlog.csv')).text.split('\n').slice(1, 2);
+    expect(open?.replace(',', '')).toBe(backlog?.split(',')[2]);
   });
 });
 

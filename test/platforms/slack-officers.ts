@@ -1,7 +1,7 @@
 import type { Ephemeral } from './slack-chat.ts';
 import { handleOf } from './slack-directory.ts';
 import type { slackFiles } from './slack-files.ts';
-import { app, home, type Message, type Person, type Place, SlackNo } from './slack-message.ts';
+import { app, home, type Message, type Payload, type Person, type Place, SlackNo } from './slack-message.ts';
 import { slackPressing } from './slack-pressing.ts';
 import type { Reading, Seen } from './slack-reading.ts';
 import type { Told } from './slack-socket.ts';
@@ -68,6 +68,18 @@ export function slackOfficers(ground: Ground) {
       if (message.user !== person.id) throw new Error('That is not theirs.');
     };
     const asSeen = (message: Message): Seen => reading.message(message);
+
+    /** What a command was answered with, to be read, and pressed by its `ts`: only they see it, or everybody does. */
+    const answered = (place: Place, answer: Payload) => {
+      const text = String(answer['text'] ?? '');
+      const blocks = (answer['blocks'] ?? []) as Payload[];
+      const everybody = answer['response_type'] === 'in_channel';
+      const shown = { thread: null, text, blocks };
+      const ts = everybody ? workspace.say(place, app.user, text, shown).ts : workspace.nextTs();
+      const isWhisper = !everybody && (text !== '' || blocks.length > 0);
+      if (isWhisper) ground.ephemerals.push({ user: person.id, place: place.id, ts, ...shown });
+      return { ts, ...reading.blocks(blocks, text) };
+    };
 
     const press = slackPressing(ground, person, { common, found });
     const isView = (of: Of | View): of is View => typeof of === 'object' && 'filled' in of;
@@ -176,7 +188,7 @@ export function slackOfficers(ground: Ground) {
           response_url: ground.responseUrl(person.id, place, null),
           trigger_id: views.trigger(person.id),
         });
-        return { ...told, ...reading.blocks(told.answer['blocks'], String(told.answer['text'] ?? '')) };
+        return { ...told, ...answered(place, told.answer) };
       },
       /** Use a shortcut of the app, on a message or on none. */
       usesShortcut(callbackId: string, of: Of | null = null): Promise<Told> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, home, type Payload, type Place } from './slack-message.ts';
 import { slackRequests } from './slack-requests.ts';
@@ -25,6 +26,8 @@ export function slackTelling(
   places: () => Pick<Workspace, 'kindOf'>,
 ) {
   const ends = new AbortController();
+  // Every event that waits to be told again listens for the end, and stops when it has been: many at once are no leak.
+  setMaxListeners(0, ends.signal);
   const subscribed = new Set<Subscription>(usual);
   const lost: Payload[] = [];
   const events: Payload[] = [];

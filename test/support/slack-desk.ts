@@ -11,8 +11,15 @@ import { quickWaits, unhurried } from './slack-house.ts';
 /** A working council whose desk is Slack on this machine, over real sockets: residents write, and officers work there. */
 export async function aSlackDesk({
   replies = 'marked',
+  digestChannel,
+  url,
   ...options
-}: SlackOptions & { readonly replies?: 'marked' | 'public' } = {}) {
+}: SlackOptions & {
+  readonly replies?: 'marked' | 'public';
+  readonly digestChannel?: string;
+  /** A ledger that is there already: nothing new is handled or delivered on it. */
+  readonly url?: string;
+} = {}) {
   const server = await startSlackServer({ posts: null, ...options });
   afterwards(() => server.stop());
   for (const { slackChannel } of marlcombe.teams.values()) {
@@ -27,13 +34,16 @@ export async function aSlackDesk({
     SLACK_API_ROOT: server.apiRoot,
   });
   const token = { SLACK_BOT_TOKEN: server.botToken };
-  const house = await aHouse(await freshDatabase('ledger'), {
+  if (digestChannel !== undefined) server.channel(digestChannel);
+  const facts = { repliesFromSlack: replies, ...(digestChannel === undefined ? {} : { digestChannel }) };
+  const house = await aHouse(url ?? (await freshDatabase('ledger')), {
+    working: url === undefined,
     desks: {
       slack: (needs) =>
         slack(
           {
             ...needs,
-            council: { ...needs.council, facts: { ...needs.council.facts, repliesFromSlack: replies } },
+            council: { ...needs.council, facts: { ...needs.council.facts, ...facts } },
           },
           { ...settings, ...token },
           { waits: quickWaits, pace: unhurried },

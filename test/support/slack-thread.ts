@@ -44,6 +44,7 @@ export async function aSlackThread(council: Council = marlcombe) {
     client: calls.client,
     act: (action) => acted.act(action),
     me: async () => ({ teamId: home, userId: 'U0MOOTHALL' }),
+    channel: async () => place,
   });
 
   const call = (body: string, headers: Readonly<Record<string, string>>) => receiver.takeCall(headers, body);

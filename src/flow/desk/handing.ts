@@ -18,14 +18,21 @@ export function assign(turn: DeskTurn, act: Act & { type: 'assign' }): Decisions
   );
 }
 
-/** Pass the case to another team. */
+/** Pass the case to another team. What is restricted stays so, unless the officer says that everybody may see it. */
 export function reroute(turn: DeskTurn, act: Act & { type: 'route' }): Decisions {
   const { file, council } = turn;
   mustBeOpen(file, 'route');
   const team = council.teams.get(act.team);
   if (team === undefined) throw new Refusal('team-unknown', known('team', [...council.teams.keys()]));
   const reason = act.reason?.trim() || null;
-  const moved = { from: file.team, to: team.id, restricted: team.restricted, reason };
+  const lifted = file.restricted && !team.restricted && act.liftRestriction === true;
+  const moved = {
+    from: file.team,
+    to: team.id,
+    restricted: team.restricted || (file.restricted && !lifted),
+    reason,
+    ...(lifted ? { lifted } : {}),
+  };
   return unasked(turn, only(turn, happens(turn, 'routed', moved)));
 }
 

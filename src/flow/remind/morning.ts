@@ -26,17 +26,19 @@ export function mornings(council: Council, now: Date): Morning[] {
 }
 
 /**
- * The council's opening on the first working day of a week, a short while ago; null at every other time. Pure.
+ * The council's opening on the first day of a week, Monday to Friday, that its hours and days off leave open, a short
+ * while ago; null at every other time. Pure.
  */
 export function firstMorning(council: Council, now: Date): Omit<Morning, 'team'> | null {
   const { timezone, hours } = council.facts;
-  const today = dayAt({ timezone, hours, daysOff: council.daysOff }, now.getTime());
+  const calendar = { timezone, hours, daysOff: council.daysOff };
+  const today = dayAt(calendar, now.getTime());
   const opensAt = today.weekday <= 5 ? today.spans[0]?.from : undefined;
   if (opensAt === undefined || now.getTime() < opensAt || now.getTime() >= opensAt + morningMs) return null;
-  const earlier = Array.from({ length: today.weekday - 1 }, (_, i) =>
-    localDay(new Date(now.getTime() - (i + 1) * 86_400_000), timezone),
-  );
-  if (!earlier.every((day) => council.daysOff.has(day))) return null;
+  for (let day = today; day.weekday > 1; ) {
+    day = dayAt(calendar, day.from - 1);
+    if (day.spans.length > 0) return null;
+  }
   return { day: localDay(now, timezone), opensAt: new Date(opensAt) };
 }
 

@@ -44,6 +44,10 @@ export const actionBody = z
       type: z.literal('route'),
       team: z.string(),
       reason: z.string().exactOptional(),
+      liftRestriction: z
+        .boolean()
+        .exactOptional()
+        .describe('True: everybody may see the case from now on. Left out, a restricted case stays so.'),
     }),
     z.strictObject({ ...guards, type: z.literal('reclassify'), service: z.string(), reason: z.string() }),
     z.strictObject({

@@ -1,6 +1,13 @@
 import type { Council } from '../../core/catalogue.ts';
 import { type CannedReply, type Officer, toldChannel } from '../../core/desk.ts';
-import { caseTitle, dangerWords, nameInWords, serviceTitle } from '../../core/officer-words.ts';
+import {
+  caseTitle,
+  dangerWords,
+  liftHint,
+  liftWords,
+  nameInWords,
+  serviceTitle,
+} from '../../core/officer-words.ts';
 import { type PersonalDetail, type Piece, piecesOf } from '../../core/personal.ts';
 import type { CaseFile, Decision, ThreadMessage } from '../../core/record.ts';
 import { type Choices, choicesFor } from './choices.ts';
@@ -21,6 +28,8 @@ export interface CaseView {
   readonly assignee: CaseFile['assignee'];
   readonly mine: boolean;
   readonly restricted: boolean;
+  /** What may be ticked where it is passed on; null while it is not restricted. */
+  readonly lift: { readonly text: string; readonly hint: string } | null;
   /** Families of danger in words; empty when the case is not urgent. */
   readonly danger: readonly string[];
   readonly dangerRules: readonly string[];
@@ -93,6 +102,7 @@ export function viewCase(file: CaseFile, around: Surroundings): CaseView {
     assignee: file.assignee,
     mine: file.assignee?.id === officer.id,
     restricted: file.restricted,
+    lift: file.restricted ? { text: liftWords, hint: liftHint } : null,
     danger: file.urgent ? [...new Set(file.danger.map(({ family }) => dangerWords[family]))] : [],
     dangerRules: file.danger.map(({ rule }) => rule),
     dangerWaits: file.status !== 'resolved' && dangerWaits(file),

@@ -97,7 +97,12 @@ export function actIn({ form, fields }: Draft, hold: number = undoSeconds): Act 
         : unchosen('an officer', 'assign-officer');
     case 'route':
       if (!fields['team']) return unchosen('a team', 'route-team');
-      return { type: 'route', team: fields['team'], ...(reason === '' ? {} : { reason }) };
+      return {
+        type: 'route',
+        team: fields['team'],
+        ...(reason === '' ? {} : { reason }),
+        ...(fields['lift'] === 'yes' ? { liftRestriction: true } : {}),
+      };
     case 'reclassify':
       return fields['service']
         ? { type: 'reclassify', service: fields['service'], reason }

@@ -84,7 +84,7 @@ function sentence(event: EventLine, council: Council): string {
     case 'assigned':
       return assigned(told.data.officer, event, who);
     case 'routed':
-      return `${who} moved the case from ${teamName(council, told.data.from)} to ${teamName(council, told.data.to)}`;
+      return `${who} moved the case from ${teamName(council, told.data.from)} to ${teamName(council, told.data.to)}${told.data.lifted ? ', and lifted its restriction' : ''}`;
     case 'reclassified':
       return `${who} changed the service from ${quoted(told.data.from, council)} to ${quoted(told.data.to, council)}`;
     case 'status-changed':

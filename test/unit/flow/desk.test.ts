@@ -175,10 +175,33 @@ describe('Re-routing', () => {
     });
   });
 
-  test('to safeguarding restricts it, and away from it opens it', () => {
+  test('to safeguarding restricts it, and away from it leaves it restricted', () => {
     expect(standing(aTurn({ type: 'route', team: 'safeguarding-hub' })).restricted).toBe(true);
     const file = aCase({ team: 'safeguarding-hub', restricted: true });
-    expect(standing(aTurn({ type: 'route', team: 'waste' }, { file, by: guardian })).restricted).toBe(false);
+    const turn = aTurn({ type: 'route', team: 'waste' }, { file, by: guardian });
+    expect(standing(turn)).toMatchObject({ team: 'waste', restricted: true });
+    expect(actOn(turn).happened[0]?.happening.data).not.toHaveProperty('lifted');
+  });
+
+  test('lifts a restriction where the officer says so, and keeps that they did', () => {
+    const lift = { type: 'route', liftRestriction: true } as const;
+    const file = aCase({ team: 'safeguarding-hub', restricted: true });
+    const turn = aTurn({ ...lift, team: 'waste' }, { file, by: guardian });
+    expect(standing(turn)).toMatchObject({ team: 'waste', restricted: false });
+    expect(actOn(turn).happened[0]?.happening.data).toMatchObject({ restricted: false, lifted: true });
+    const stays = aTurn({ ...lift, team: 'waste', liftRestriction: false }, { file, by: guardian });
+    expect(standing(stays).restricted).toBe(true);
+  });
+
+  test('lifts nothing where the team itself is restricted, or the case is not', () => {
+    const lift = { type: 'route', liftRestriction: true } as const;
+    const file = aCase({ team: 'waste', restricted: true });
+    const back = aTurn({ ...lift, team: 'safeguarding-hub' }, { file, by: guardian });
+    expect(standing(back).restricted).toBe(true);
+    expect(actOn(back).happened[0]?.happening.data).not.toHaveProperty('lifted');
+    const open = actOn(aTurn({ ...lift, team: 'street-scene' })).happened[0]?.happening.data;
+    expect(open).toMatchObject({ restricted: false });
+    expect(open).not.toHaveProperty('lifted');
   });
 
   test('is refused for a team there is not, with those there are', () => {

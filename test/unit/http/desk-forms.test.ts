@@ -37,6 +37,11 @@ describe('A form of the case page', () => {
     expect(act({ form: 'take' })).toEqual({ type: 'assign', officer: 'me' });
     expect(act({ form: 'unassign' })).toEqual({ type: 'assign', officer: null });
     expect(act({ form: 'route', team: 'waste', reason: ' ' })).toEqual({ type: 'route', team: 'waste' });
+    expect(act({ form: 'route', team: 'waste', lift: 'yes' })).toEqual({
+      type: 'route',
+      team: 'waste',
+      liftRestriction: true,
+    });
     expect(act({ form: 'reopen', reason: 'Still there' })).toEqual({
       type: 'status',
       status: 'in-progress',

@@ -4,7 +4,7 @@ import type { Case, Happening } from '../../src/core/case.ts';
 import { rootOf } from '../../src/core/chain.ts';
 import type { Decisions } from '../../src/core/decision.ts';
 import { measureKeys } from '../../src/core/measures.ts';
-import { groupings, type StatsFilters, steps } from '../../src/core/statistics.ts';
+import { groupings, noWard, type StatsFilters, steps } from '../../src/core/statistics.ts';
 import { ids } from '../../src/ids.ts';
 import { statistics } from '../../src/store/reader/statistics.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -194,6 +194,7 @@ const aQuestion = fc.record({
     fc.constantFrom<Partial<StatsFilters>>(
       { team: 'waste' },
       { language: 'cy' },
+      { ward: noWard },
       { service: 'missed-bin' },
       { team: 'street-scene', channel: 'webchat' },
       { team: 'waste', channel: 'webchat', language: 'en' },

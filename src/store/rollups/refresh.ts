@@ -165,20 +165,23 @@ function sumAt(sums: Sums, key: string, measure: CaseMeasure): Sum {
 /** A month is made of its days, once it has all of them. */
 async function makeMonth(client: PoolClient, month: string, making: string): Promise<void> {
   const end = monthAfter(month);
-  const { rows } = await client.query<{ kind: string; keys: string[]; cells: Buffer[] }>(
-    `SELECT kind, keys, cells FROM rollup WHERE stretch = 'day' AND day >= $1 AND day < $2 AND making = $3`,
+  const cells = caseMeasures.map((_, i) => `cells[${i + 1}] AS cell${i}`);
+  const { rows } = await client.query<{ kind: string; keys: string[]; [cell: string]: unknown }>(
+    `SELECT kind, keys, ${cells.join(', ')}
+       FROM (SELECT kind, keys, cells || '{}'::bytea[] AS cells FROM rollup
+              WHERE stretch = 'day' AND day >= $1 AND day < $2 AND making = $3 OFFSET 0) AS unpacked`,
     [month, end, making],
   );
   if (rows.filter(({ kind }) => kind === '').length < eachDay({ first: month, end }).length) return;
   const sums = kinds.map((): Sums => new Map());
   const places = new Map(kinds.map((kind, i) => [kindName(kind), i]));
   const pause = giveWay();
-  for (const { kind, keys, cells } of rows) {
-    const all = sums[places.get(kind) ?? -1];
+  for (const row of rows) {
+    const all = sums[places.get(row.kind) ?? -1];
     if (all === undefined) continue;
     caseMeasures.forEach((measure, i) => {
-      const each = keys.map((key) => sumAt(all, key, measure));
-      addPacked(measured[measure].told.as, cells[i] ?? Buffer.alloc(0), each);
+      const each = row.keys.map((key) => sumAt(all, key, measure));
+      addPacked(measured[measure].told.as, row[`cell${i}`] as Buffer, each);
     });
     await pause();
   }

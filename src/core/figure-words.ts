@@ -73,11 +73,13 @@ export function sayCount(measure: MeasureKey, { count }: Figure): string {
   const [one, many] =
     measure === 'satisfied'
       ? ['answer', 'answers']
-      : measure === 'next-response'
-        ? ['wait', 'waits']
-        : measure === 'self-served' || measure === 'falsely-self-served'
-          ? ['enquiry', 'enquiries']
-          : ['case', 'cases'];
+      : measure === 'avoidable-contact'
+        ? ['contact', 'contacts']
+        : measure === 'next-response'
+          ? ['wait', 'waits']
+          : measure === 'self-served' || measure === 'falsely-self-served'
+            ? ['enquiry', 'enquiries']
+            : ['case', 'cases'];
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 

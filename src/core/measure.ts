@@ -7,7 +7,15 @@ export interface Measure {
    * are to each.
    */
   readonly kind: 'count' | 'time' | 'share' | 'rate';
-  readonly unit: 'cases' | 'answers' | 'seconds' | 'minutes' | 'working minutes' | 'share' | 'per case';
+  readonly unit:
+    | 'cases'
+    | 'answers'
+    | 'seconds'
+    | 'minutes'
+    | 'working minutes'
+    | 'share'
+    | 'per case'
+    | 'per contact';
   /** What it says, in plain English, for whoever has to answer for it. */
   readonly definition: string;
   /** Which way is better. */

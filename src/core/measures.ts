@@ -142,9 +142,9 @@ export const measures: readonly Measure[] = [
     key: 'avoidable-contact',
     title: 'Avoidable contact',
     kind: 'rate',
-    unit: 'per case',
+    unit: 'per contact',
     definition:
-      'Contacts a resident need not have made, to each case opened in the period: messages asking for news, cases that were not ours, and cases whose first message we did not understand.',
+      'Contacts a resident need not have made, to each message residents wrote about the cases opened in the period: messages asking for news, cases that were not ours, and cases whose first message we did not understand.',
     better: 'lower',
   },
   {

@@ -21,7 +21,7 @@ function wordOf(told: Read['told']): string {
     case 'share':
       return `coalesce((${told.part})::int, 0)`;
     case 'rate':
-      return `coalesce(${told.sum}, 0)`;
+      return `concat(${told.sum}, '/', ${told.per ?? '1'})`;
     case 'time':
       return told.value;
     case 'waits':

@@ -10,7 +10,8 @@ export interface Read {
     | { readonly as: 'count' }
     | { readonly as: 'time'; readonly value: string }
     | { readonly as: 'share'; readonly part: string }
-    | { readonly as: 'rate'; readonly sum: string }
+    /** To each case, or to each of what `per` counts. */
+    | { readonly as: 'rate'; readonly sum: string; readonly per?: string }
     /** Several times to a case, in an array. */
     | { readonly as: 'waits'; readonly values: string };
 }
@@ -76,6 +77,7 @@ export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>
     told: {
       as: 'rate',
       sum: "f.chasers + (coalesce(f.outcome, '') = 'not-ours')::int + (f.opened_service = 'other')::int",
+      per: 'f.messages',
     },
   },
   'handed-over-right': { at: 'f.opened_at', told: { as: 'share', part: 'f.routes = 0' } },

@@ -17,7 +17,7 @@ export function tallied(read: Read, where = behind(read)): string {
     case 'share':
       return `ARRAY[${count}, count(*) FILTER (WHERE ${where} AND ${told.part})]::float8[]`;
     case 'rate':
-      return `ARRAY[${count}, sum(${told.sum}) FILTER (WHERE ${where})]::float8[]`;
+      return `ARRAY[${told.per === undefined ? count : `sum(${told.per}) FILTER (WHERE ${where})`}, sum(${told.sum}) FILTER (WHERE ${where})]::float8[]`;
     case 'time':
       return `string_agg(int4send(${told.value}), ''::bytea) FILTER (WHERE ${where})`;
     case 'waits':

@@ -24,6 +24,7 @@ const tiles = [
   'resolution',
   'resolution-in-time',
   'reopened',
+  'satisfied',
   'danger-person',
   'opened',
   'resolved',

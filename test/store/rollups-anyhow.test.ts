@@ -112,13 +112,21 @@ const { rows: placed } = await ledger.pool.query<{ place: NonNullable<Case['plac
 /** Another case of the same resident on the same matter, opened soon after the first. */
 function repeated(file: Case, messageId: string, openedAt: Date): Pick<Decisions, 'opened' | 'happened'> {
   const id = ids.id();
-  const { replyTo, conversationId, service, team, urgent, restricted, firstResponseDue, resolutionDue } =
-    file;
+  const { replyTo, conversationId, service, team, urgent, restricted } = file;
+  const firstResponseDue = new Date(+openedAt + dayMs);
+  const resolutionDue = new Date(+openedAt + 9 * dayMs);
   const reference = `MB-${ids.digits()}`;
   const other: Case = {
     ...file,
-    ...{ id, reference, conversationId, replyTo, openedAt, version: 0, head: rootOf(id) },
-    ...{ status: 'new', outcome: null, firstRespondedAt: null, resolvedAt: null },
+    ...{ id, reference, conversationId, replyTo, openedAt, firstResponseDue, resolutionDue },
+    ...{
+      version: 0,
+      head: rootOf(id),
+      status: 'new',
+      outcome: null,
+      firstRespondedAt: null,
+      resolvedAt: null,
+    },
   };
   const data = {
     ...{
@@ -133,8 +141,8 @@ function repeated(file: Case, messageId: string, openedAt: Date): Pick<Decisions
       messageId,
     },
     openedAt: openedAt.toISOString(),
-    firstResponseDue: firstResponseDue?.toISOString() ?? null,
-    resolutionDue: resolutionDue?.toISOString() ?? null,
+    firstResponseDue: firstResponseDue.toISOString(),
+    resolutionDue: resolutionDue.toISOString(),
   };
   const received = { messageId, digest: 'd', sentAt: openedAt.toISOString() };
   return {

@@ -69,7 +69,7 @@ class Course {
       acting(this.#officer),
       this.#at,
     );
-    if (this.#often(0.4, 0.55)) this.#answers();
+    if (this.#often(0.3, 0.82)) this.#answers();
     while (this.#often(0.22)) {
       this.#writes(words.answer(), new Date(+this.#at + chance.around(4, 1) * hour));
       this.#waits(this.#answerSeconds(), 0.05);
@@ -143,7 +143,8 @@ class Course {
     const { file } = this.#told;
     const outcome = this.#world.chance.one(outcomes);
     this.#becomes('resolved', outcome);
-    if (file.restricted || this.#demand.danger) return;
+    // Some are closed without a word: of all that may be left unsaid this is missed least.
+    if (file.restricted || this.#demand.danger || !this.#often(0.35, 0.6)) return;
     const { words, chance } = this.#world;
     const asks = outcome !== 'duplicate' && chance.happens(0.8);
     this.#told.bot(words.closed(file.reference, asks), this.#at, asks ? 'survey' : undefined);

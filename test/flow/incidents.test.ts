@@ -15,7 +15,7 @@ let officer: string;
 
 beforeAll(async () => {
   const url = await freshDatabase('ledger');
-  await aHistory(url, 120, now);
+  await aHistory(url, 600, now);
   house = await aHouse(url, { working: false });
   address = (await aSite(house, '', () => now)).address;
   manager = (await signedIn(house, { name: 'Mair Rees', roles: ['officer', 'manager'] })).token;

@@ -59,13 +59,14 @@ export async function pictureOfLine(line: LineToDraw): Promise<Picture> {
       series: [
         {
           name: kind === 'time' ? 'Half within' : title,
-          values: points.map(({ figure }) => figure?.value ?? null),
+          values: points.map(({ figure, few }) => figure?.value ?? (kind === 'count' && !few ? 0 : null)),
         },
         ...(kind === 'time'
           ? [{ name: '9 in 10 within', values: points.map(({ figure }) => figure?.p90 ?? null) }]
           : []),
       ],
       times: kind === 'time',
+      unfinished: isUnfinished(line),
       annotations: line.why?.annotations ?? [],
       ...(kind === 'share' ? { most: 1 } : {}),
     },
@@ -88,6 +89,9 @@ export async function pictureOfLine(line: LineToDraw): Promise<Picture> {
   };
 }
 
+const isUnfinished = ({ from, to, now }: Pick<LineToDraw, 'from' | 'to' | 'now'>): boolean =>
+  from <= now && now < to;
+
 const few = (figure: Figure | null, fewest: number): boolean =>
   figure !== null && figure.count > 0 && figure.count < fewest;
 
@@ -104,7 +108,7 @@ function wordsOf({ measure, step, points, of, from, to, now, timezone, fewest }:
     when: `${stepWords[step]}, ${when}${time}`,
     source: [
       `Source: Moothall, ${at.format(now)}.`,
-      ...(from <= now && now < to ? [`The last ${step} is not over.`] : []),
+      ...(isUnfinished({ from, to, now }) ? [`The last ${step} is not over.`] : []),
       ...(fewest > 1 ? [`A ${step} of fewer than ${fewest} cases is left out.`] : []),
     ].join(' '),
   };

@@ -32,6 +32,24 @@ test('a picture says in words what it shows, of whom and when, and where it come
   );
 });
 
+test('a week that is not over is drawn as such: else it would look like a fall', async () => {
+  const over = new Date('2026-09-28T09:00:00Z');
+  const [running, done] = await Promise.all([drawn([130, 90, 45]), drawn([130, 90, 45], { now: over })]);
+  // The line of a week that is over is thick to its end; beside it, that of one under way is thin and broken.
+  const blue = async (png: Uint8Array) => {
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    let count = 0;
+    for (let y = 168; y < 728; y += 1)
+      for (let x = 700; x < 1_200; x += 1) {
+        const [r = 0, g = 0, b = 0] = data.subarray((y * info.width + x) * info.channels);
+        if (b - r > 60 && g > r) count += 1;
+      }
+    return count;
+  };
+  expect(await blue(running.png)).toBeLessThan(0.6 * (await blue(done.png)));
+  expect(done.alt).not.toContain('is not over');
+});
+
 test('a picture tells what explains it, on the line and in words', async () => {
   const why = {
     annotations: [{ at: '14 Sept', until: '21 Sept', text: 'Storm Agnes' }],

@@ -53,6 +53,8 @@ const tellings: Readonly<Partial<Record<CaseEventType, Tell>>> = {
       : `${who(event)} gave it to ${officer.name}.`;
   }),
   routed: line('routed', ({ from, to, reason, lifted }, event, { council, shown }) => {
+    if (lifted && from === to)
+      return `${who(event)} lifted its restriction${because(reason && shown(reason))}`;
     const way = `${who(event)} moved it from ${teamName(council, from ?? '')} to ${teamName(council, to ?? '')}${lifted ? ', and lifted its restriction' : ''}`;
     return `${way}${because(reason && shown(reason))}`;
   }),

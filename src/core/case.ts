@@ -200,7 +200,13 @@ export function unfold(file: Case, happening: Happening): Case {
     case 'assigned':
       return { ...standing, assignee: happening.data.officer?.id ?? null };
     case 'routed':
-      return { ...standing, team: happening.data.to, restricted: happening.data.restricted, assignee: null };
+      return {
+        ...standing,
+        team: happening.data.to,
+        restricted: happening.data.restricted,
+        // Whose it is goes with the team; who only lifted the restriction moved nothing.
+        assignee: happening.data.from === happening.data.to ? file.assignee : null,
+      };
     case 'reclassified':
       return {
         ...standing,

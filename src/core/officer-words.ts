@@ -75,6 +75,13 @@ export const liftWords = 'Lift the restriction: this case may be seen by everybo
 /** What stands beside it. */
 export const liftHint = 'Unticked, only officers cleared for safeguarding see it, whichever team has it.';
 
+/** What an officer is told who would lift the restriction where the case is. */
+export const liftHereWords =
+  'Everybody at the desk may then read this case, with all that was said in it so far. Who lifted it, and why, stays on the record.';
+/** The same of a team whose cases are restricted, all of them. */
+export const liftElsewhereWords =
+  'Every case of this team is restricted. Move the case to another team, and tick there that everybody may see it.';
+
 export function teamName({ teams }: Pick<Council, 'teams'>, id: string): string {
   return teams.get(id)?.name ?? id;
 }

@@ -137,6 +137,41 @@ describe('The case page', () => {
     expect(body).not.toContain('Lift the restriction: ');
   });
 
+  test('a restriction is lifted where the case is, with a reason, and nothing is moved by it', async () => {
+    const { reference } = await desk.aCase('my neighbour is hitting her little boy, he is black and blue');
+    const cleared = await signedIn(house, { name: 'Mair Rees', roles: ['officer', 'safeguarding'] });
+    const send = async (form: string, fields: Record<string, string>) => {
+      const filled = { ...(await desk.formOf(cleared.token, reference, form)), ...fields };
+      return desk.send(cleared.token, `/desk/cases/${reference}/act`, filled);
+    };
+    const page = async (token: string) => desk.look(token, `/desk/cases/${reference}`);
+    const first = (await page(cleared.token)).body;
+    if (first.includes('Every case of this team is restricted.')) {
+      expect(first).not.toContain('name="form" value="lift"');
+      expect((await send('route', { team: 'community-safety' })).statusCode).toBe(303);
+    }
+    await send('take', {});
+    const without = await send('lift', { team: 'community-safety', reason: ' ' });
+    expect([without.statusCode, without.body.includes('Say why everybody may see it')]).toEqual([422, true]);
+    expect((await page(priya)).statusCode).toBe(404);
+    expect(
+      (await send('lift', { team: 'community-safety', reason: 'The boy is nine metres tall: a statue' }))
+        .statusCode,
+    ).toBe(303);
+    const { body } = await page(priya);
+    expect(body).toContain('Mair Rees lifted the restriction of the case');
+    expect(body).toContain('a statue');
+    expect(body).toContain('With Mair Rees');
+    expect(body).not.toContain('name="form" value="lift"');
+    const { events } =
+      (await house.store.reader.caseFile(reference, { restricted: false }, new Date())) ?? {};
+    expect(events?.findLast(({ type }) => type === 'routed')?.data).toMatchObject({
+      lifted: true,
+      restricted: false,
+    });
+    expect(await house.store.reader.fault(reference)).toBeNull();
+  });
+
   test('a reply to a case resolved meanwhile is refused, kept, and can be copied', async () => {
     const { reference } = await desk.aCase('dead fox on Abbey Road');
     const stale = { form: 'reply', key: 'k', text: 'On our way.' };

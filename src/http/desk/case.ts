@@ -3,6 +3,8 @@ import { type CannedReply, type Officer, toldChannel } from '../../core/desk.ts'
 import {
   caseTitle,
   dangerWords,
+  liftElsewhereWords,
+  liftHereWords,
   liftHint,
   liftWords,
   nameInWords,
@@ -30,6 +32,8 @@ export interface CaseView {
   readonly restricted: boolean;
   /** What may be ticked where it is passed on; null while it is not restricted. */
   readonly lift: { readonly text: string; readonly hint: string } | null;
+  /** How the restriction is lifted without moving the case: `team` is its own, null where all cases of the team are restricted. */
+  readonly liftHere: { readonly team: string | null; readonly words: string } | null;
   /** Families of danger in words; empty when the case is not urgent. */
   readonly danger: readonly string[];
   readonly dangerRules: readonly string[];
@@ -103,6 +107,7 @@ export function viewCase(file: CaseFile, around: Surroundings): CaseView {
     mine: file.assignee?.id === officer.id,
     restricted: file.restricted,
     lift: file.restricted ? { text: liftWords, hint: liftHint } : null,
+    liftHere: file.restricted ? liftHere(file, council) : null,
     danger: file.urgent ? [...new Set(file.danger.map(({ family }) => dangerWords[family]))] : [],
     dangerRules: file.danger.map(({ rule }) => rule),
     dangerWaits: file.status !== 'resolved' && dangerWaits(file),
@@ -206,4 +211,10 @@ function decider({ decidedBy }: Decision, officers: readonly Officer[]): string 
   if (decidedBy === null) return 'Guessed from the resident’s words';
   if (decidedBy === 'resident') return 'Chosen by the resident';
   return `Chosen by ${officers.find(({ id }) => id === decidedBy)?.name ?? 'an officer'}`;
+}
+
+function liftHere({ team }: CaseFile, { teams }: Council): CaseView['liftHere'] {
+  return teams.get(team)?.restricted === true
+    ? { team: null, words: liftElsewhereWords }
+    : { team, words: liftHereWords };
 }

@@ -13,6 +13,7 @@ export const formNames = [
   'assign',
   'unassign',
   'route',
+  'lift',
   'reclassify',
   'status',
   'reopen',
@@ -53,6 +54,7 @@ export const doneWords: Readonly<Record<FormName | 'retry' | 'opened', string>> 
   assign: 'The case has been assigned.',
   unassign: 'The case is back with the whole team.',
   route: 'The case has been moved to another team.',
+  lift: 'The restriction is lifted: everybody at the desk may see this case.',
   reclassify: 'The service has been changed.',
   status: 'The status has been changed.',
   reopen: 'The case is open again.',
@@ -103,6 +105,15 @@ export function actIn({ form, fields }: Draft, hold: number = undoSeconds): Act 
         ...(reason === '' ? {} : { reason }),
         ...(fields['lift'] === 'yes' ? { liftRestriction: true } : {}),
       };
+    case 'lift':
+      if (reason === '')
+        return {
+          title: 'There is a problem',
+          message: 'Say why everybody may see it',
+          hint: '',
+          field: 'lift-reason',
+        };
+      return { type: 'route', team: fields['team'] ?? '', reason, liftRestriction: true };
     case 'reclassify':
       return fields['service']
         ? { type: 'reclassify', service: fields['service'], reason }
@@ -145,7 +156,7 @@ export function faultOf(refusal: Refusal, { form, fields: given }: Draft): Fault
     'text-too-long': `${form}-text`,
     'text-invalid': `${form}-text`,
     'officer-unknown': 'assign-officer',
-    'team-unknown': 'route-team',
+    'team-unknown': form === 'lift' ? 'lift-reason' : 'route-team',
     'service-unknown': 'reclassify-service',
     'reason-missing': `${form}-reason`,
     'status-impossible': 'status-status',
@@ -169,6 +180,7 @@ export const firstField: Readonly<Record<FormName, string>> = {
   assign: 'assign-officer',
   unassign: 'actions',
   route: 'route-team',
+  lift: 'lift-reason',
   reclassify: 'reclassify-service',
   status: 'status-status',
   reopen: 'reopen-reason',

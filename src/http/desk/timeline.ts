@@ -84,6 +84,8 @@ function sentence(event: EventLine, council: Council): string {
     case 'assigned':
       return assigned(told.data.officer, event, who);
     case 'routed':
+      if (told.data.lifted && told.data.from === told.data.to)
+        return `${who} lifted the restriction of the case`;
       return `${who} moved the case from ${teamName(council, told.data.from)} to ${teamName(council, told.data.to)}${told.data.lifted ? ', and lifted its restriction' : ''}`;
     case 'reclassified':
       return `${who} changed the service from ${quoted(told.data.from, council)} to ${quoted(told.data.to, council)}`;

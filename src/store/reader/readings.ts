@@ -32,7 +32,8 @@ export async function readings(
     prisma.$queryRaw<CasesOpened[]>`
       SELECT ${week(Prisma.sql`f.opened_at`)} AS week, count(*)::int AS opened,
              count(*) FILTER (WHERE EXISTS (
-               SELECT 1 FROM case_event e WHERE e.case_id = f.id AND e.type IN ('routed', 'reclassified')))::int AS moved
+               SELECT 1 FROM case_event e WHERE e.case_id = f.id AND e.type IN ('routed', 'reclassified')
+                  AND (e.data->>'from' = e.data->>'to') IS NOT TRUE))::int AS moved
         FROM case_file f WHERE f.opened_at >= ${shown.begins} GROUP BY 1 ORDER BY 1`,
     prisma.$queryRaw<Confusion[]>`
       SELECT j.truth AS label, j.label AS taken, count(*)::int AS times,

@@ -37,6 +37,10 @@ export function recordDoor(parts: Parts, store: Store, now: () => Date): Doors['
         setAside: await store.channels.latestSetAside(20),
       };
     },
+    unwell() {
+      const health = healthOf([...parts.channels.values(), ...desksBeside(parts)]);
+      return Object.entries(health).flatMap(([name, { well, why }]) => (well ? [] : [{ name, why }]));
+    },
     async scorecard(weeks, officer) {
       mustManage(officer, 'The scorecard is for managers.');
       return scorecardOf(await store.reader.readings(weeks, now()));

@@ -65,6 +65,8 @@ export interface RecordDoor extends Pick<DeskRecord, 'open' | 'canned' | 'previe
   scorecard(weeks: number, officer: Officer): Promise<LiveScorecard>;
   /** What came on each channel in the latest hours, and what became of it. Throws Refusal to whoever is no manager. */
   channels(hours: number, officer: Officer): Promise<ChannelReport>;
+  /** The channels and desks that do not hear their platform now, with a sentence why: for every officer. */
+  unwell(): readonly { readonly name: string; readonly why: string | null }[];
   /** A file a resident sent; null when there is none, or the officer may not see it. */
   file(id: string, officer: Officer): Promise<OpenFile | null>;
   /** Call `changed` with a reference whenever a case may have changed, until the function given back is called. */

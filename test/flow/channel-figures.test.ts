@@ -90,6 +90,32 @@ describe('What came on each channel', () => {
       );
   });
 
+  test('is told to every officer on the pages they work on while a channel is unwell, and no longer', async () => {
+    const { token } = await signedIn(house, { roles: ['officer'] });
+    const reference = /MB-[-\d]+/.exec((await desk.look(token, '/desk')).body)?.[0];
+    const pages = ['/desk', `/desk/cases/${reference}`];
+    const look = async () =>
+      Promise.all(
+        pages.map(async (page) => (await desk.look(token, page)).body.includes('is not connected')),
+      );
+    expect(await look()).toEqual([false, false]);
+    const health = () => ({ well: false, why: 'Telegram refuses our token <now>.' });
+    const telegram = { name: 'telegram', health, send: async () => ({ externalId: '1', at: new Date() }) };
+    const limits = { text: 1000, buttons: 0, buttonText: 0, attachments: 0, edits: false };
+    house.parts.channels.set('telegram', {
+      ...telegram,
+      limits,
+      start: async () => {},
+      stop: async () => {},
+    } as never);
+    expect(await look()).toEqual([true, true]);
+    const { body } = await desk.look(token, '/desk');
+    expect(body).toContain('<strong>Telegram:</strong> Telegram refuses our token &lt;now&gt;.');
+    expect(body).not.toContain('href="/desk/channels"');
+    house.parts.channels.delete('telegram');
+    expect(await look()).toEqual([false, false]);
+  });
+
   test('is for managers alone', async () => {
     expect((await ask('', 'nobody')).status).toBe(401);
     const until = new Date(Date.now() + 60_000);

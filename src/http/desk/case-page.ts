@@ -21,6 +21,7 @@ import {
 import { officerAt } from './sign-in.ts';
 import type { Moment } from './timeline.ts';
 import { type PreviewView, unsent } from './unsent.ts';
+import { unwellIn } from './unwell.ts';
 
 /** What the desk needs of the doors: all but the residents’. */
 export type DeskDoors = Omit<Doors, 'chat'>;
@@ -72,7 +73,7 @@ export function caseRoutes(
       personal,
       now: shownAt,
     });
-    const page = { file: view, officer, shownAt, key: newKey(), longestText };
+    const page = { file: view, officer, shownAt, key: newKey(), longestText, unwell: unwellIn(record) };
     return render(reply, 'desk/case.njk', { ...page, ...aftermath });
   }
 

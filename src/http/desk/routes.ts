@@ -16,6 +16,7 @@ import { viewList } from './list.ts';
 import { newRoutes } from './new-page.ts';
 import { scorecardRoute } from './scorecard-page.ts';
 import { officerAt, signInRoutes } from './sign-in.ts';
+import { unwellIn } from './unwell.ts';
 
 export interface DeskOptions {
   /** Names of the channels residents can write on, to filter by. */
@@ -76,6 +77,9 @@ function listRoute(
     const asked = askedIn(request.query);
     const { filters, faults } = filtersOf(asked, around);
     const page = await record.cases(filters, officer);
-    return render(reply, 'desk/list.njk', { ...viewList(page, asked, around), officer, faults });
+    return render(reply, 'desk/list.njk', {
+      ...viewList(page, asked, around),
+      ...{ officer, faults, unwell: unwellIn(record) },
+    });
   });
 }

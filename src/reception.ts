@@ -45,6 +45,10 @@ export function recordDoor(parts: Parts, store: Store, now: () => Date): Doors['
       mustManage(officer, 'The scorecard is for managers.');
       return scorecardOf(await store.reader.readings(weeks, now()));
     },
+    async casesRead(asked, page, officer) {
+      mustManage(officer, 'The scorecard is for managers.');
+      return store.statistics.casesRead(asked, { ...page, ...sees(officer) }, now());
+    },
     listen: (changed) => store.bells.listenAll('case:', (topic) => changed(topic.slice('case:'.length))),
   };
 }

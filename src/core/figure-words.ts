@@ -42,6 +42,12 @@ function languageName(tag: string): string {
   }
 }
 
+/** What a figure is called with what leads it: of times the median, which half of all took no longer than. */
+export function ledBy(measure: MeasureKey): string {
+  const { title, kind } = measureOf(measure);
+  return kind === 'time' ? `${title}: half within` : title;
+}
+
 /** A value of a measure as a reader wants it: "2h 10m", "83%", "0.42", "1,204"; a dash where there is none. */
 export function sayValue(measure: MeasureKey, value: number | null): string {
   if (value === null) return '–';
@@ -52,7 +58,8 @@ export function sayValue(measure: MeasureKey, value: number | null): string {
   return unit === 'seconds' ? sayTime(value, 's') : sayTime(value, 'm');
 }
 
-function percent(share: number): string {
+/** A share as people read it. */
+export function percent(share: number): string {
   const whole = Math.round(share * 100);
   // Nearly all is not all, and hardly any is not none.
   if (whole === 100 && share < 1) return '99%';

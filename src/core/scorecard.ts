@@ -58,11 +58,13 @@ export interface Reading {
 export interface LiveScorecard extends Reading {
   readonly from: string;
   readonly cases: number;
-  /** Share of cases that a person moved to another team or service after we had placed them. */
+  /** Cases that a person moved to another team or service after we had placed them, and their share. */
+  readonly moved: number;
   readonly misrouted: number | null;
   readonly weeks: readonly (Reading & {
     readonly week: string;
     readonly cases: number;
+    readonly moved: number;
     readonly misrouted: number | null;
     /** How far the mix of labels is from that of the four weeks before: population stability index, less what chance gives. Null where there are too few messages. */
     readonly drift: number | null;
@@ -82,4 +84,22 @@ export interface LiveScorecard extends Reading {
     readonly first: Date;
     readonly last: Date;
   })[];
+}
+
+export const readParts = ['judged', 'corrected', 'confused', 'opened', 'moved'] as const;
+
+/** Which cases stand behind a number of the scorecard. What is null is not asked for. */
+export interface ReadAsked {
+  /** How far back the scorecard goes: so many weeks, the last of them under way. */
+  readonly weeks: number;
+  /** `confused` is `corrected` without restricted cases, which no confusion counts; `opened` and `moved` know of a week alone. */
+  readonly of: (typeof readParts)[number];
+  /** A week's Monday, `YYYY-MM-DD`. */
+  readonly week: string | null;
+  /** What the model took it for, and what it is about. */
+  readonly label: Label | null;
+  readonly truth: Label | null;
+  readonly model: string | null;
+  /** 0 for probabilities under 0.1, 9 for 0.9 and more. */
+  readonly band: number | null;
 }

@@ -9,7 +9,7 @@ import type { MeasureKey } from '../core/measures.ts';
 import type { Shared } from '../core/open-data.ts';
 import type { PersonalDetail } from '../core/personal.ts';
 import type { CaseFile, CasePage } from '../core/record.ts';
-import type { LiveScorecard } from '../core/scorecard.ts';
+import type { LiveScorecard, ReadAsked } from '../core/scorecard.ts';
 import type {
   Backlog,
   CaseBehind,
@@ -63,6 +63,8 @@ export interface RecordDoor extends Pick<DeskRecord, 'open' | 'canned' | 'previe
   retry(reference: string, deliveryId: string, officer: Officer): Promise<void>;
   /** How well messages were understood in the latest weeks. Throws Refusal to whoever is no manager. */
   scorecard(weeks: number, officer: Officer): Promise<LiveScorecard>;
+  /** The cases behind a number of the scorecard, a page at a time. Throws Refusal to whoever is no manager. */
+  casesRead(asked: ReadAsked, page: { readonly cursor?: string }, officer: Officer): Promise<CasesBehind>;
   /** What came on each channel in the latest hours, and what became of it. Throws Refusal to whoever is no manager. */
   channels(hours: number, officer: Officer): Promise<ChannelReport>;
   /** The channels and desks that do not hear their platform now, with a sentence why: for every officer. */

@@ -50,10 +50,10 @@ function readingOf(some: readonly ReadAlike[]): Reading {
   };
 }
 
-function movedOf(cases: readonly CasesOpened[]): { cases: number; misrouted: number | null } {
+function movedOf(cases: readonly CasesOpened[]): Pick<LiveScorecard, 'cases' | 'moved' | 'misrouted'> {
   const opened = cases.reduce((all, one) => all + one.opened, 0);
   const moved = cases.reduce((all, one) => all + one.moved, 0);
-  return { cases: opened, misrouted: share(moved, opened) };
+  return { cases: opened, moved, misrouted: share(moved, opened) };
 }
 
 function driftIn(week: string, read: readonly ReadAlike[]): number | null {

@@ -8,7 +8,7 @@ import { Prisma } from './generated/client.ts';
  */
 export function judged(read: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT c.message_id, c.label, c.probability, c.model, c.at, f.cases, f.restricted, f.reference, h.id AS correction,
+    SELECT c.message_id, c.label, c.probability, c.model, c.at, f.cases, f.id AS case_id, f.restricted, f.reference, h.id AS correction,
            coalesce(h.label, CASE WHEN f.cases = 1 AND f.looked AND f.service = c.label THEN c.label END) AS truth
       FROM (${read}) AS c
       LEFT JOIN LATERAL (

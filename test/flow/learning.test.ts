@@ -144,7 +144,13 @@ describe('The scorecard', () => {
     const { statusCode, body } = await desk.look(token, '/desk/scorecard');
     expect(statusCode).toBe(200);
     expect((await desk.look(token, '/desk')).body).toContain('href="/desk/scorecard"');
-    expect(body).toMatch(/Litter[^<]*, taken for [^<]*potholes?[^<]*: <strong>4 times/i);
+    expect(body).toMatch(
+      /Litter[^<]*, taken for [^<]*potholes?[^<]*: <strong><a [^>]*data-count="4">4 times/i,
+    );
+    const [, behind = ''] = /href="([^"]*)" data-count="4">4 times/.exec(body) ?? [];
+    const list = (await desk.look(token, behind.replaceAll('&amp;', '&'))).body;
+    expect(list).toContain('id="count">4 cases<');
+    expect(list.match(/data-reference=/g)).toHaveLength(4);
     const [, reference = ''] = /href="\/desk\/cases\/(MB-[\d-]+)"/.exec(body) ?? [];
     expect((await desk.look(token, `/desk/cases/${reference}`)).statusCode).toBe(200);
     expect(body).not.toContain('cans');

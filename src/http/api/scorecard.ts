@@ -21,6 +21,7 @@ const reading = {
 };
 const ofCases = {
   cases: z.number().int(),
+  moved: z.number().int().describe('Of these, moved to another team or service after we had placed them.'),
   misrouted: share.describe('Share of cases moved to another team or service after we had placed them.'),
 };
 const day = z.iso.date();

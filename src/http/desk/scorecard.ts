@@ -1,51 +1,79 @@
 import type { Council } from '../../core/catalogue.ts';
+import { percent } from '../../core/figure-words.ts';
 import { serviceTitle } from '../../core/officer-words.ts';
-import type { LiveScorecard, Reading } from '../../core/scorecard.ts';
+import type { LiveScorecard, ReadAsked, Reading } from '../../core/scorecard.ts';
+import { countOpened, type Opened, openedTo } from '../stats/cells.ts';
+import { stretchWords } from '../stats/days.ts';
+import type { PlainTable } from '../stats/trend.ts';
+import { bandWords, readHref } from './scorecard-cases.ts';
+
+type Part = string | Opened;
 
 /** A table: its first cell in each row is the row's name. */
-export interface Table {
+export interface Table extends PlainTable {
   readonly id: string;
-  readonly title: string;
   readonly note: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
 }
 
 export interface ScorecardView {
   readonly since: string;
-  readonly totals: readonly { readonly name: string; readonly value: string; readonly note: string }[];
+  readonly totals: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly notes: readonly Part[];
+  }[];
   readonly byWeek: Table;
   readonly byLabel: Table;
   readonly bySureness: Table;
   readonly byModel: Table;
   readonly confusions: readonly {
     readonly text: string;
-    readonly times: string;
+    readonly times: Opened;
     readonly references: readonly string[];
   }[];
 }
 
+/** What a number of the scorecard opens: all of the weeks, or narrowed. */
+type Opens = (of: ReadAsked['of'], count: number, narrowed?: Partial<ReadAsked>) => Opened;
+
 /** Shown where fewer than five stand behind a share. */
 const tooFew = 'too few';
 
-export function viewScorecard(card: LiveScorecard, council: Council): ScorecardView {
+export function viewScorecard(card: LiveScorecard, council: Council, weeks: number): ScorecardView {
   const day = (at: Date) =>
     at.toLocaleDateString('en-GB', { timeZone: council.facts.timezone, day: 'numeric', month: 'short' });
   const title = (label: string) => serviceTitle(council, label);
+  const opens: Opens = (of, count, narrowed = {}) => countOpened(count, readHref({ weeks, of, ...narrowed }));
   return {
-    since: monday(card.from, { day: 'numeric', month: 'long', year: 'numeric' }),
-    totals: totalsOf(card),
+    since: monday(card.from),
+    totals: totalsOf(card, opens),
     byWeek: {
       id: 'weeks',
       title: 'Week by week',
       note:
         'Change is how far the mix of subjects has moved from the four weeks before, less what chance gives: under 0.1 ' +
         'is little, over 0.25 is a lot, and the model may need new examples. It takes 50 messages on both sides.',
-      columns: ['Week of', 'Messages', 'Sure', 'Looked at', 'Right', 'Cases', 'Moved', 'Change'],
+      columns: [
+        'Week of',
+        'Messages',
+        'Sure',
+        'Looked at',
+        'Right',
+        'Cases',
+        'Moved',
+        'Of the cases',
+        'Change',
+      ],
       rows: [...card.weeks].reverse().map((week) => {
         const change = week.drift === null ? tooFew : week.drift.toFixed(2);
-        const moved = percent(week.misrouted);
-        return [monday(week.week), ...messagesOf(week), ...judgedOf(week), number(week.cases), moved, change];
+        const cases = opens('opened', week.cases, { week: week.week });
+        const moved = opens('moved', week.moved, { week: week.week });
+        return [
+          stretchWords(week.week, 'week'),
+          ...messagesOf(week),
+          ...judgedOf(week, opens, { week: week.week }),
+          ...[cases, moved, shareOf(week.misrouted), change],
+        ];
       }),
     },
     byLabel: {
@@ -56,9 +84,9 @@ export function viewScorecard(card: LiveScorecard, council: Council): ScorecardV
       rows: card.labels.map((one) => [
         title(one.label),
         ...messagesOf(one),
-        number(one.judged),
-        number(one.corrected),
-        percent(one.accuracy),
+        opens('judged', one.judged, { label: one.label }),
+        opens('corrected', one.corrected, { label: one.label }),
+        shareOf(one.accuracy),
       ]),
     },
     bySureness: {
@@ -69,8 +97,9 @@ export function viewScorecard(card: LiveScorecard, council: Council): ScorecardV
       rows: card.calibration
         .filter(({ judged }) => judged > 0)
         .map(({ from, judged, corrected, given, right }) => {
-          const said = `${Math.round(100 * from)} to ${Math.round(100 * from) + 10}%`;
-          return [said, number(judged), number(corrected), percent(given), percent(right)];
+          const band = Math.round(10 * from);
+          const behind = [opens('judged', judged, { band }), opens('corrected', corrected, { band })];
+          return [bandWords(band), ...behind, shareOf(given), shareOf(right)];
         }),
     },
     byModel: {
@@ -83,39 +112,53 @@ export function viewScorecard(card: LiveScorecard, council: Council): ScorecardV
         day(one.first),
         day(one.last),
         number(one.messages),
-        ...judgedOf(one),
+        ...judgedOf(one, opens, { model: one.model }),
       ]),
     },
     confusions: card.confusions.map(({ label, taken, times, references }) => ({
       text: `${title(label)}, taken for ${lowered(title(taken))}`,
-      times: times === 1 ? 'once' : `${times} times`,
+      times: openedTo(
+        times === 1 ? 'once' : `${times} times`,
+        times,
+        readHref({ weeks, of: 'confused', label: taken, truth: label }),
+      ),
       references,
     })),
   };
 }
 
-function totalsOf(card: LiveScorecard): ScorecardView['totals'] {
+function totalsOf(card: LiveScorecard, opens: Opens): ScorecardView['totals'] {
   return [
-    { name: 'Messages read', value: number(card.messages), note: `${number(card.cases)} cases opened` },
-    { name: 'Sure of what it is about', value: percent(card.sure), note: 'The rest are asked about' },
+    {
+      name: 'Messages read',
+      value: number(card.messages),
+      notes: [opens('opened', card.cases), ' cases opened'],
+    },
+    { name: 'Sure of what it is about', value: shareOf(card.sure), notes: ['The rest are asked about'] },
     {
       name: 'Right, of those looked at',
-      value: percent(card.accuracy),
-      note: `${number(card.judged)} looked at, ${number(card.corrected)} corrected`,
+      value: shareOf(card.accuracy),
+      notes: [
+        'At the most: a mistake nobody noticed counts as right. ',
+        ...[opens('judged', card.judged), ' looked at, ', opens('corrected', card.corrected), ' corrected'],
+      ],
     },
     {
       name: 'Cases moved',
-      value: percent(card.misrouted),
-      note: 'To another team or service, after we had placed them',
+      value: shareOf(card.misrouted),
+      notes: [opens('moved', card.moved), ' to another team or service, after we had placed them'],
     },
   ];
 }
 
-const messagesOf = ({ messages, sure }: Reading) => [number(messages), percent(sure)];
-const judgedOf = ({ judged, accuracy }: Reading) => [number(judged), percent(accuracy)];
+const messagesOf = ({ messages, sure }: Reading) => [number(messages), shareOf(sure)];
+const judgedOf = ({ judged, accuracy }: Reading, opens: Opens, narrowed: Partial<ReadAsked>) => [
+  opens('judged', judged, narrowed),
+  shareOf(accuracy),
+];
 
-function percent(share: number | null): string {
-  return share === null ? tooFew : `${Math.round(100 * share)}%`;
+function shareOf(share: number | null): string {
+  return share === null ? tooFew : percent(share);
 }
 
 function number(count: number): string {
@@ -127,9 +170,7 @@ function lowered(title: string): string {
   return /^.[A-Z]/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
-function monday(
-  day: string,
-  format: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' },
-): string {
-  return day === '' ? '' : new Date(day).toLocaleDateString('en-GB', { timeZone: 'UTC', ...format });
+function monday(day: string): string {
+  const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return day === '' ? '' : new Date(day).toLocaleDateString('en-GB', format);
 }

@@ -31,9 +31,7 @@ export async function readings(
        GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`,
     prisma.$queryRaw<CasesOpened[]>`
       SELECT ${week(Prisma.sql`f.opened_at`)} AS week, count(*)::int AS opened,
-             count(*) FILTER (WHERE EXISTS (
-               SELECT 1 FROM case_event e WHERE e.case_id = f.id AND e.type IN ('routed', 'reclassified')
-                  AND (e.data->>'from' = e.data->>'to') IS NOT TRUE))::int AS moved
+             (count(*) FILTER (WHERE ${moved(Prisma.sql`f.id`)}))::int AS moved
         FROM case_file f WHERE f.opened_at >= ${shown.begins} GROUP BY 1 ORDER BY 1`,
     prisma.$queryRaw<Confusion[]>`
       SELECT j.truth AS label, j.label AS taken, count(*)::int AS times,
@@ -44,6 +42,12 @@ export async function readings(
   ]);
   return { weeks: mondays.slice(before).map(({ day }) => day), read, cases, confusions };
 }
+
+/** Whether a person moved a case to another team or service after we had placed it. */
+export const moved = (caseId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  EXISTS (SELECT 1 FROM case_event e
+           WHERE e.case_id = ${caseId} AND e.type IN ('routed', 'reclassified')
+             AND (e.data->>'from' = e.data->>'to') IS NOT TRUE)`;
 
 /** When each week begins on the council's own clock, oldest first, with those before the first one asked for. */
 function mondaysOf(

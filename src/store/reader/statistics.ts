@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { ageLimits } from '../../core/backlog.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { MeasureKey } from '../../core/measures.ts';
+import type { ReadAsked } from '../../core/scorecard.ts';
 import type {
   Backlog,
   CaseBehind,
@@ -21,6 +22,7 @@ import { casesBehind, casesOpen } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
 import { type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
 import { ratingsGiven } from './figures/ratings.ts';
+import { casesRead } from './figures/read-cases.ts';
 import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
 
 /** What managers ask of the record. Each question is answered as of one instant, and none can change anything. */
@@ -43,6 +45,8 @@ export interface Statistics {
     seen: { readonly restricted: boolean },
     now: Date,
   ): AsyncGenerator<readonly CaseBehind[]>;
+  /** The cases behind a number of the scorecard, a page of up to 200. */
+  casesRead(asked: ReadAsked, page: PageAsked, now: Date): Promise<CasesBehind>;
   /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
   caseLines(filters: StatsFilters, seen: { readonly restricted: boolean }, now: Date): AsyncGenerator<string>;
 }
@@ -90,6 +94,8 @@ export function statistics(pool: Pool, council: Council): Statistics {
       const listed = listedAs(asked, now);
       if (listed !== null) yield* reading(pool, (client) => rowsOf(client, listed, seen));
     },
+    casesRead: (asked, page, now) =>
+      asking(pool, (client) => pageOf(client, casesRead(asked, { now, timezone }), leafing(page))),
     caseLines: (filters, { restricted }, now) =>
       reading(pool, (client) => caseLines(client, filters, { now, restricted })),
   };

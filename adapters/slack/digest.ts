@@ -77,7 +77,7 @@ export function digestBlocks(
     section(marked(sentences.map(escaped).join('\n'))),
     section(
       marked(
-        `*What changed*\n${news.length === 0 ? 'No team’s answers in time moved by ten points of a hundred or more.' : news.join('\n')}`,
+        `*What changed*\n${news.length === 0 ? 'No team’s answers in time moved by ten points of a hundred or more, and by more than chance brings.' : news.join('\n')}`,
       ),
     ),
     aside(`${firstDay} to ${lastDay}. Times are working time.${page}`),

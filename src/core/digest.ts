@@ -1,4 +1,5 @@
-import { sayCount, sayValue } from './figure-words.ts';
+import { beyondChance } from './chance.ts';
+import { ledBy, sayCount, sayValue } from './figure-words.ts';
 import { type MeasureKey, measureOf } from './measures.ts';
 import { type Backlog, type Figure, fewestShared, type Measured } from './statistics.ts';
 
@@ -40,7 +41,7 @@ const numbers = [
   'first-response-in-time',
   'opened',
 ] as const satisfies readonly MeasureKey[];
-/** Ten points of a hundred. */
+/** Ten points of a hundred; less, or no more than chance brings, is no news. */
 const muchChanged = 0.1;
 const mostChanges = 3;
 
@@ -60,20 +61,25 @@ export function digestOf({ week, before, open, nameOf }: DigestOf): Digest {
 const tells = ({ count }: Figure): boolean => count >= fewestShared;
 
 function numberOf(key: MeasureKey, now: Figure, then: Figure): DigestNumber {
-  const { kind, title, better } = measureOf(key);
+  const { kind, better } = measureOf(key);
   const counted = kind === 'count';
   const say = (figure: Figure) =>
     counted || tells(figure) ? sayValue(key, figure.value ?? (counted ? 0 : null)) : 'too few to tell';
   const [one, other] = [now.value, then.value];
   const moved =
-    better === 'neither' || one === null || other === null || one === other || !tells(now) || !tells(then)
+    better === 'neither' ||
+    one === null ||
+    other === null ||
+    !tells(now) ||
+    !tells(then) ||
+    !beyondChance(kind, now, then)
       ? null
       : one < other === (better === 'lower')
         ? 'better'
         : 'worse';
   return {
     key,
-    title: kind === 'time' ? `${title}: half within` : title,
+    title: ledBy(key),
     value: say(now),
     of: counted ? null : sayCount(key, now),
     before: `${say(then)} the week before`,
@@ -118,7 +124,7 @@ function changes(week: Measured, before: Measured, nameOf: DigestOf['nameOf']): 
     const then = before.groups.find((each) => each.key === team)?.figures[key];
     if (team === null || then === undefined || !tells(now) || !tells(then)) return [];
     const by = (now.value ?? 0) - (then.value ?? 0);
-    return Math.abs(by) < muchChanged ? [] : [{ team, now, then, by }];
+    return Math.abs(by) < muchChanged || !beyondChance('share', now, then) ? [] : [{ team, now, then, by }];
   });
   return moved
     .sort((one, other) => Math.abs(other.by) - Math.abs(one.by))

@@ -175,7 +175,7 @@ export const measures: readonly Measure[] = [
   },
   {
     key: 'danger-person',
-    title: 'Danger to a person',
+    title: 'A person acted on danger',
     kind: 'time',
     unit: 'minutes',
     definition:

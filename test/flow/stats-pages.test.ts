@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { sayValue } from '../../src/core/figure-words.ts';
+import { ledBy, sayValue } from '../../src/core/figure-words.ts';
 import { tableOf } from '../../src/core/figures-table.ts';
 import { measureKeys, measures } from '../../src/core/measures.ts';
 import type { Measured } from '../../src/core/statistics.ts';
@@ -417,7 +417,7 @@ describe('Slack tells', () => {
       const [, main, p90, count] =
         /: half within (\S.*?), 9 in 10 within (\S.*?) \((.*)\)$/.exec(line) ??
         [/: (.*?)(?: of (.*))?$/.exec(line)].flatMap((found) => ['', found?.[1], undefined, found?.[2]]);
-      const tile = tiles.get(title);
+      const tile = tiles.get(ledBy(key));
       if (line.endsWith(': none yet')) {
         expect([title, tile?.main, json.all[key]?.count]).toEqual([title, '–', 0]);
         continue;

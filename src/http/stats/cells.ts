@@ -1,4 +1,4 @@
-import { sayCount, sayValue } from '../../core/figure-words.ts';
+import { ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import type { Table } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { type Figure, fewestShared, type Grouping, noWard, type OpenPart } from '../../core/statistics.ts';
@@ -46,7 +46,8 @@ export function cellOf(
   measure: MeasureKey,
   href: string | null,
 ): Cell {
-  const { kind, title } = measureOf(measure);
+  const { kind } = measureOf(measure);
+  const title = ledBy(measure);
   const read = (suffix: string) =>
     row.cells[table.columns.findIndex(({ key }) => key === `${measure}.${suffix}`)] ?? null;
   const told = (suffix: string, text: string) => ({

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sayValue } from '../../core/figure-words.ts';
+import { ledBy, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { openRows, type SharedFigure } from '../../core/open-data.ts';
 import { monthsUpTo } from '../../core/periods.ts';
@@ -130,7 +130,7 @@ export function viewCompared(
       });
       return [
         {
-          title: kind === 'time' ? `${title}: half within` : title,
+          title: ledBy(measure),
           note: 'Of all cases of the month.',
           drawing,
         },
@@ -140,10 +140,8 @@ export function viewCompared(
       title: 'Figures of the month by council',
       columns: ['Measure', ...councils],
       rows: compared.map((measure) => {
-        const { kind, title } = measureOf(measure);
-        const name = kind === 'time' ? `${title}: half within` : title;
         return [
-          name,
+          ledBy(measure),
           ...councils.map((council) => {
             const figure = figureOf(council, measure);
             const words = said(measure, figure);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { ledBy } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
-import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import type { MeasureKey } from '../../core/measures.ts';
 import { render } from '../views.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
 import { rowView } from './groups-page.ts';
@@ -26,7 +27,7 @@ export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
     return render(reply, 'stats/danger.njk', {
       ...page.frame,
       here: 'Danger',
-      columns: shown.map((key) => ({ key, title: measureOf(key).title })),
+      columns: shown.map((key) => ({ key, title: ledBy(key) })),
       rows: told.map((row, i) => rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)),
       trend,
     });

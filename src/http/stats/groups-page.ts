@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { groupName, groupWords, sayValue, targetWords } from '../../core/figure-words.ts';
+import { groupName, groupWords, ledBy, sayValue, targetWords } from '../../core/figure-words.ts';
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import { measureOf } from '../../core/measures.ts';
@@ -79,7 +79,7 @@ export function viewGroups(measured: Measured, by: Grouping, page: StatsPage): G
   return {
     here: groupWords[by].many,
     by,
-    columns: shown.map((key) => ({ key, title: measureOf(key).title })),
+    columns: shown.map((key) => ({ key, title: ledBy(key) })),
     rows: table.rows.map((row, i) =>
       rowView(table, row, { by: i === 0 ? null : by, shown, targets: true }, page),
     ),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { groupName, sayCount, sayValue } from '../../core/figure-words.ts';
+import { beyondChance } from '../../core/chance.ts';
+import { groupName, ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import { type Backlog, type Figures, fewestShared, type Measured } from '../../core/statistics.ts';
@@ -69,7 +70,7 @@ interface Tile {
   readonly key: MeasureKey;
   readonly title: string;
   readonly cell: Cell;
-  /** What it was before, and whether that is better or worse; null where it is neither, or of too few to say. */
+  /** What it was before, and whether it is better or worse now; null where it is neither, or no more than chance brings. */
   readonly before: Opened;
   readonly move: 'better' | 'worse' | null;
 }
@@ -132,14 +133,14 @@ function tileOf(
   then: Figures,
   page: StatsPage,
 ): Tile {
-  const { title, better, kind } = measureOf(measure);
+  const { better, kind } = measureOf(measure);
   const [is, was] = [now[measure], then[measure]];
   const by = (is.value ?? 0) - (was.value ?? 0);
   const few = Math.min(is.count, was.count) < fewestShared;
   const none = was.count === 0 && kind !== 'count';
   return {
     key: measure,
-    title,
+    title: ledBy(measure),
     cell: cellOf(table, row, measure, casesHref(measure, page.asked)),
     before: openedTo(
       none
@@ -149,7 +150,7 @@ function tileOf(
       beforeHref(measure, page),
     ),
     move:
-      few || better === 'neither' || sayValue(measure, is.value) === sayValue(measure, was.value)
+      few || better === 'neither' || !beyondChance(kind, is, was)
         ? null
         : by < 0 === (better === 'lower')
           ? 'better'

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { ratings } from '../../core/case.ts';
+import { ledBy } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
-import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import type { MeasureKey } from '../../core/measures.ts';
 import { ratingWords } from '../../core/officer-words.ts';
 import { render } from '../views.ts';
 import type { StatsAsked } from './asked.ts';
@@ -38,7 +39,7 @@ export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): vo
       ...page.frame,
       here: 'Satisfaction',
       every: doors.council.facts.surveyEvery,
-      columns: shown.map((key) => ({ key, title: measureOf(key).title })),
+      columns: shown.map((key) => ({ key, title: ledBy(key) })),
       rows: table.rows.flatMap((row, i) =>
         i === 0 || asked.includes(row.group)
           ? [rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)]

@@ -1,5 +1,5 @@
 import type { Officer } from '../../core/desk.ts';
-import { sayCount, sayValue } from '../../core/figure-words.ts';
+import { ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
 import { type MeasureKey, measureKeys, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
@@ -176,7 +176,7 @@ function drawnOf(
 function columnsOf({ measure }: Line): string[] {
   const { kind, title } = measureOf(measure);
   if (kind === 'count') return [title];
-  return kind === 'time' ? [`${title}: half within`, '9 in 10 within', 'Of'] : [title, 'Of'];
+  return kind === 'time' ? [ledBy(measure), '9 in 10 within', 'Of'] : [title, 'Of'];
 }
 
 function cellsOf({ measure, figures }: Line, at: number, href: string | null): PlainCell[] {

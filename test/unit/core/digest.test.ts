@@ -38,10 +38,15 @@ describe('A week in brief', () => {
     expect(
       told(usual, before).numbers.map(({ key, value, of, before, move }) => [key, value, of, before, move]),
     ).toEqual([
-      ['first-response', '2h 10m', '300 cases', '2h 30m the week before', 'better'],
-      ['first-response-in-time', '83%', '200 cases', '79% the week before', 'better'],
+      ['first-response', '2h 10m', '300 cases', '2h 30m the week before', null],
+      ['first-response-in-time', '83%', '200 cases', '79% the week before', null],
       ['opened', '412', null, '378 the week before', null],
     ]);
+  });
+
+  test('calls better or worse what chance alone would seldom bring', () => {
+    const week = aWeek({ 'first-response': time(300, 200, 540), 'first-response-in-time': share(200, 180) });
+    expect(told(week, before).numbers.map(({ move }) => move)).toEqual(['worse', 'better', null]);
   });
 
   test('is three sentences that can be read out', () => {
@@ -54,8 +59,8 @@ describe('A week in brief', () => {
 
   test('tells which teams changed much, the most changed first, and of none with too few', () => {
     const { changed } = told(
-      aWeek({}, { parking: share(20, 12), waste: share(50, 49), parks: share(4, 0), streets: share(30, 24) }),
-      aWeek({}, { parking: share(20, 17), waste: share(50, 25), parks: share(4, 4), streets: share(30, 25) }),
+      aWeek({}, { parking: share(50, 30), waste: share(50, 49), parks: share(4, 0), streets: share(30, 24) }),
+      aWeek({}, { parking: share(50, 43), waste: share(50, 25), parks: share(4, 4), streets: share(30, 25) }),
     );
     expect(changed).toEqual([
       {
@@ -66,7 +71,7 @@ describe('A week in brief', () => {
       {
         team: 'parking',
         move: 'worse',
-        text: 'Team parking answered 60% in time, 85% the week before (20 cases).',
+        text: 'Team parking answered 60% in time, 86% the week before (50 cases).',
       },
     ]);
   });

@@ -76,7 +76,7 @@ function sayTime(value: number, unit: 's' | 'm'): string {
 }
 
 /** How many are behind a figure: "34 cases". */
-export function sayCount(measure: MeasureKey, { count }: Figure): string {
+export function sayCount(measure: MeasureKey, { count }: Pick<Figure, 'count'>): string {
   const [one, many] =
     measure === 'satisfied'
       ? ['answer', 'answers']

@@ -75,13 +75,14 @@ test('ours stand first, what is left out is said, and what nobody shared is a da
       { ...figure, council: 'marlcombe', measure: 'reopened', count: null, value: null, leftOut: true },
     ],
     'marlcombe',
+    'Oct 2026',
     (measure) => ({ count: 20, href: `/cases?measure=${measure}` }),
   );
-  expect(table.columns).toEqual(['Measure', 'marlcombe', 'oakford']);
+  expect(table.columns).toEqual(['Measure', 'Marlcombe', 'Oakford']);
   expect(table.rows).toContainEqual([
     'First responses in time',
-    { text: '80%', count: 20, href: '/cases?measure=first-response-in-time' },
-    '90%',
+    { text: '80% (20 cases)', count: 20, href: '/cases?measure=first-response-in-time' },
+    '90% (20 cases)',
   ]);
   expect(table.rows).toContainEqual(['Reopened', 'too few to tell', '–']);
   expect(charts.map(({ title }) => title)).toEqual(['First responses in time']);

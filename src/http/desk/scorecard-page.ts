@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { lineChart } from '../stats/charts.ts';
+import { linesOnPage } from '../stats/charts.ts';
 import { stretchWords } from '../stats/days.ts';
 import type { ChartView } from '../stats/groups-page.ts';
 import { render } from '../views.ts';
@@ -39,7 +39,7 @@ export function chartOf(weeks: Weeks): ChartView | null {
     { name: 'Cases moved', values: weeks.map(({ misrouted }) => misrouted) },
   ];
   if (series.every(({ values }) => values.every((value) => value === null))) return null;
-  const drawing = lineChart({
+  const drawing = linesOnPage({
     id: 'scorecard',
     along: weeks.map(({ week }) => stretchWords(week, 'week')),
     say: (share) => `${Math.round(100 * share)}%`,
@@ -47,5 +47,9 @@ export function chartOf(weeks: Weeks): ChartView | null {
     most: 1,
     unfinished: true,
   });
-  return { title: 'Week by week', note: 'Each named by its Monday. The last is not over yet.', drawing };
+  return {
+    title: 'How sure, how right, and how many moved',
+    note: 'Week by week, each by its Monday. The last is not over yet.',
+    drawing,
+  };
 }

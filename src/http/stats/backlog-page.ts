@@ -3,7 +3,7 @@ import { groupName } from '../../core/figure-words.ts';
 import { ageBands, type Backlog, type OpenPart, openParts } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { countOpened, type Opened, openHref } from './cells.ts';
-import { rowChart } from './charts.ts';
+import { rowsOnPage } from './charts.ts';
 import { rowsCsv, sendCsv } from './csv.ts';
 import type { ChartView } from './groups-page.ts';
 import { fileAsked, pageAsked, type StatsDoors, type StatsPage, type StatsRequest } from './page.ts';
@@ -48,7 +48,7 @@ export function viewBacklog(backlogs: readonly Backlog[], { asked, around }: Sta
     return { name, all, counts, oldest: each.oldest };
   });
   const teams = backlogs.slice(1, 1 + mostDrawn);
-  const drawing = rowChart(
+  const drawing = rowsOnPage(
     {
       id: 'backlog',
       along: teams.map(({ key }) => groupName('team', key, around.council)),
@@ -67,7 +67,11 @@ export function viewBacklog(backlogs: readonly Backlog[], { asked, around }: Sta
     ageChart:
       teams.length === 0
         ? null
-        : { title: 'Open cases by age', note: 'Working days since the resident’s first message.', drawing },
+        : {
+            title: 'Open cases by age',
+            note: 'Cases open now, by working days since the resident wrote, or since it was opened again long after.',
+            drawing,
+          },
     rows,
   };
 }

@@ -1,7 +1,7 @@
 import { ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import type { Table } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
-import { type Figure, fewestShared, type Grouping, noWard, type OpenPart } from '../../core/statistics.ts';
+import { fewestShared, type Grouping, noWard, type OpenPart } from '../../core/statistics.ts';
 import { type StatsAsked, statsAddress } from './asked.ts';
 import type { NarrowingAsked } from './narrowing.ts';
 
@@ -57,7 +57,7 @@ export function cellOf(
   });
   const count = read('count') ?? 0;
   const lead = leads[kind];
-  const counted = sayCount(measure, { count } as Figure);
+  const counted = sayCount(measure, { count });
   const notes =
     kind === 'count' || count === 0
       ? []

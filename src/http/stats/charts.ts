@@ -1,5 +1,14 @@
-import { colours, type Drawing, draw, type Option, quiet, type Size, shades } from './drawing.ts';
-
+import {
+  colours,
+  type Drawing,
+  draw,
+  forScreens,
+  inLines,
+  narrowWidth,
+  type Option,
+  quiet,
+  type Size,
+} from './drawing.ts';
 import { type Across, type Annotation, linesAcross, marksOf } from './marks.ts';
 
 /** One line or set of bars; null where a value is not to be told. */
@@ -28,11 +37,13 @@ export interface ChartOf {
 }
 
 const rule = '#d5d9db';
-const small = { color: quiet, fontSize: 13 };
+export const small = { color: quiet, fontSize: 13 };
 
 /** Lines over time, told apart by colour, dash and mark alike. They break where a value is not told. */
 export function lineChart(chart: ChartOf, size: Size = { width: 600, height: 270 }): Drawing {
   const marks = marksOf(chart.annotations ?? [], chart.along, size.width);
+  // On a narrow screen what many lines are called takes a second row.
+  const second = size.width <= narrowWidth && chart.series.length > 2 ? 24 : 0;
   const { unfinished = false } = chart;
   const whole = chart.series.map(({ name, values }, i) => ({
     type: 'line' as const,
@@ -45,9 +56,9 @@ export function lineChart(chart: ChartOf, size: Size = { width: 600, height: 270
   }));
   return draw(
     chart.id,
-    { ...size, height: size.height + marks.height },
+    { ...size, height: size.height + marks.height + second },
     {
-      ...frame(chart, { above: marks.height }),
+      ...frame(chart, { above: marks.height + second }),
       xAxis: { ...axis, type: 'category', data: [...chart.along], boundaryGap: false },
       yAxis: valueAxis(chart),
       series: [...whole, ...(unfinished ? chart.series.map(soFar) : [])],
@@ -73,72 +84,47 @@ function soFar({ name, values }: Series, i: number) {
   };
 }
 
+/** Lines over time as a page shows them. */
+export const linesOnPage = (chart: ChartOf): Drawing =>
+  forScreens(chart, (each, narrow) =>
+    narrow ? lineChart(each, { width: narrowWidth, height: 260 }) : lineChart(each),
+  );
+
+type RowsOf = ChartOf & { readonly stacked?: boolean };
+
+/** Bars lying down as a page shows them. */
+export const rowsOnPage = (chart: RowsOf, width?: number): Drawing =>
+  forScreens(chart, (each, narrow) => rowChart(each, narrow ? narrowWidth : width));
+
 /** Bars lying down, the first at the top: for names too long to stand under a bar. */
-export function rowChart(chart: ChartOf & { readonly stacked?: boolean }, width = 600): Drawing {
-  const height = 70 + chart.along.length * (chart.stacked === true ? 30 : 12 + 20 * chart.series.length);
+export function rowChart(chart: RowsOf, width = 600): Drawing {
+  const narrow = width <= narrowWidth;
+  const each = chart.stacked === true ? 30 : 12 + 20 * chart.series.length;
+  const height =
+    (narrow ? 100 : 70) + chart.along.length * (narrow ? Math.max(48, each) : Math.max(34, each));
+  const [letters, lines] = narrow ? [16, 3] : [32, 2];
   return draw(
     chart.id,
     { width, height },
     {
-      ...frame(chart, { right: 64 }),
+      ...frame(chart, {
+        right: chart.stacked === true ? 20 : 64,
+        above: narrow && chart.series.length > 3 ? 24 : 0,
+      }),
       xAxis: valueAxis(chart),
       yAxis: {
         ...axis,
         type: 'category',
         inverse: true,
         data: [...chart.along],
-        axisLabel: { ...small, width: Math.min(210, width / 3), overflow: 'truncate' },
+        axisLabel: { ...small, formatter: (name: string) => inLines(name, letters, lines), lineHeight: 14 },
       },
       series: bars(chart),
     },
   );
 }
 
-export interface HeatOf extends Pick<ChartOf, 'id' | 'along' | 'say'> {
-  /** Rows from the top, one value for each `along`. */
-  readonly rows: readonly Series[];
-  /** Where a cell leads, by its row and its place in it; null where there is nothing to see. */
-  readonly href?: (row: number, place: number) => string | null;
-}
-
-/** A table as shades of one colour, dark for much: readable without any colour sight, and in print. */
-export function heatMap(
-  { id, along, rows, say, href }: HeatOf,
-  size: Size = { width: 760, height: 290 },
-): Drawing {
-  const cells = rows.flatMap(({ values }, y) =>
-    values.flatMap((value, x) => (value === null ? [] : [[x, y, value] as [number, number, number]])),
-  );
-  const most = Math.max(1, ...cells.map(([, , value]) => value));
-  const drawing = draw(id, size, {
-    grid: { left: 8, right: 8, top: 8, bottom: 52, containLabel: true },
-    xAxis: { ...axis, type: 'category', data: [...along], splitArea: { show: true } },
-    yAxis: { ...axis, type: 'category', inverse: true, data: rows.map(({ name }) => name) },
-    visualMap: shades(most, say),
-    series: [{ type: 'heatmap', data: cells, itemStyle: { borderColor: edge, borderWidth: 1 } }],
-  });
-  if (href === undefined) return drawing;
-  const hrefs = cells.map(([place, row]) => href(row, place));
-  return { ...drawing, svg: linked(drawing.svg, hrefs) };
-}
-
-const edge = '#fff';
-
-/**
- * The cells of a heat map as links for whoever points at them, in the order they were drawn in. Whoever tabs or listens
- * has the same links in the table.
- */
-function linked(svg: string, hrefs: readonly (string | null)[]): string {
-  let at = -1;
-  return svg.replace(new RegExp(`<path [^>]*stroke="${edge}"[^>]*></path>`, 'g'), (cell) => {
-    at += 1;
-    const href = hrefs[at];
-    if (href == null) return cell;
-    return `<a href="${href.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" tabindex="-1">${cell}</a>`;
-  });
-}
-
-const axis = {
+export const axis = {
   axisLabel: { ...small, hideOverlap: true },
   axisLine: { lineStyle: { color: quiet } },
   axisTick: { show: false },

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ledBy, sayValue } from '../../core/figure-words.ts';
+import { ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
+import { nameInWords } from '../../core/officer-words.ts';
 import { openRows, type SharedFigure } from '../../core/open-data.ts';
 import { monthsUpTo } from '../../core/periods.ts';
 import { officerAt } from '../desk/sign-in.ts';
 import { render } from '../views.ts';
 import { statsAskedIn } from './asked.ts';
 import { casesHref, openedTo } from './cells.ts';
-import { rowChart } from './charts.ts';
+import { rowsOnPage } from './charts.ts';
 import { rowsCsv, sendCsv } from './csv.ts';
 import { asAddress, stretchWords } from './days.ts';
 import type { StatsDoors, StatsRequest } from './page.ts';
@@ -51,7 +52,7 @@ export function compareRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       })),
       csv: `${path}.csv?month=${month.month}`,
       nobody: rows.every((row) => row.council === council.id),
-      ...viewCompared(rows, council.id, (measure) => {
+      ...viewCompared(rows, council.id, wordsOf(month.month), (measure) => {
         const { days } = asAddress(month, council.facts.timezone);
         const { count } = measured.all[measure];
         return { count, href: casesHref(measure, { ...statsAskedIn({}), ...days }) };
@@ -105,6 +106,7 @@ const wordsOf = (month: string): string => stretchWords(`${month}-01`, 'month');
 export function viewCompared(
   rows: readonly SharedFigure[],
   own: string,
+  month: string,
   casesOf: (measure: MeasureKey) => { readonly count: number; readonly href: string | null },
 ) {
   const councils = councilsIn(rows, own);
@@ -114,16 +116,19 @@ export function viewCompared(
     if (row === undefined) return '–';
     if (row.leftOut) return 'too few to tell';
     if (row.count === 0 && measureOf(measure).kind !== 'count') return 'none';
-    return sayValue(measure, row.value);
+    const value = sayValue(measure, row.value);
+    return measureOf(measure).kind === 'count'
+      ? value
+      : `${value} (${sayCount(measure, { count: row.count ?? 0 })})`;
   };
   return {
     charts: drawn.flatMap((measure) => {
       const told = councils.map((council) => figureOf(council, measure)?.value ?? null);
       if (told.filter((value) => value !== null).length < 2) return [];
-      const { kind, title } = measureOf(measure);
-      const drawing = rowChart({
+      const { kind, title, unit } = measureOf(measure);
+      const drawing = rowsOnPage({
         id: `compare-${measure}`,
-        along: councils,
+        along: councils.map(nameInWords),
         series: [{ name: title, values: told }],
         say: (value) => sayValue(measure, value),
         ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
@@ -131,14 +136,14 @@ export function viewCompared(
       return [
         {
           title: ledBy(measure),
-          note: 'Of all cases of the month.',
+          note: `Of all cases of ${month}${kind === 'time' && unit === 'working minutes' ? ', in working time' : ''}.`,
           drawing,
         },
       ];
     }),
     table: {
       title: 'Figures of the month by council',
-      columns: ['Measure', ...councils],
+      columns: ['Measure', ...councils.map(nameInWords)],
       rows: compared.map((measure) => {
         return [
           ledBy(measure),

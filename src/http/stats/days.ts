@@ -1,3 +1,4 @@
+import type { Hours } from '../../core/hours.ts';
 import type { Period } from '../../core/periods.ts';
 import type { Step } from '../../core/statistics.ts';
 
@@ -61,4 +62,23 @@ export function sinceWords({ name, to }: Period, now: Date): string {
 /** A stretch of a line over time, as it stands under the chart: "2 Nov", "Nov 2026". */
 export function stretchWords(day: string, step: Step): string {
   return step === 'month' ? monthFormat.format(dateOf(day)) : shortFormat.format(dateOf(day));
+}
+
+const dayOfWeek = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+
+/** A day with its name: "Thu 1 Oct". */
+export const dayWords = (day: string): string =>
+  `${dayOfWeek.format(dateOf(day))} ${stretchWords(day, 'day')}`;
+
+/** How long a working day is, Monday to Friday on the whole: "about 7 hours". */
+export function workingDayWords(hours: Hours): string {
+  const days = (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => minutesOf(hours[day] ?? []));
+  const mean = days.reduce((sum, minutes) => sum + minutes, 0) / days.filter((minutes) => minutes > 0).length;
+  const halves = Math.round(mean / 30);
+  return `about ${halves / 2} ${halves === 2 ? 'hour' : 'hours'}`;
+}
+
+function minutesOf(spans: readonly string[]): number {
+  const at = (time = '') => 60 * Number(time.slice(0, 2)) + Number(time.slice(3));
+  return spans.reduce((sum, span) => sum + at(span.split('-')[1]) - at(span.split('-')[0]), 0);
 }

@@ -33,6 +33,8 @@ export interface Drawing {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
+  /** The same for a narrow screen, on which this could not be read. */
+  readonly narrow?: string;
 }
 
 export interface Size {
@@ -51,6 +53,34 @@ export function knowArea(name: string, shapes: GeoJson): void {
 export interface GeoJson {
   readonly type: 'FeatureCollection';
   readonly features: readonly object[];
+}
+
+/** How wide a chart for a narrow screen is. */
+export const narrowWidth = 320;
+
+/** A chart for every screen: `make` draws it as wide as it usually is, and again for a narrow one, under a name of its own. */
+export function forScreens<T extends { readonly id: string }>(
+  chart: T,
+  make: (chart: T, narrow: boolean) => Drawing,
+): Drawing {
+  return { ...make(chart, false), narrow: make({ ...chart, id: `${chart.id}-narrow` }, true).svg };
+}
+
+/** A name in so many lines of so many letters, cut where it would run out of them. Pure. */
+export function inLines(name: string, letters: number, lines: number): string {
+  const told: string[] = [];
+  for (const word of name.split(' ')) {
+    const longer = `${told.at(-1) ?? ''} ${word}`.trimStart();
+    if (told.length > 0 && longer.length <= letters) told.splice(-1, 1, longer);
+    else told.push(word);
+  }
+  return told
+    .slice(0, lines)
+    .map((line, i) => {
+      const cut = line.length > letters || (i === lines - 1 && told.length > lines);
+      return cut ? `${line.slice(0, letters - 1).trimEnd()}…` : line;
+    })
+    .join('\n');
 }
 
 /** For what is read second: axes, outlines. */

@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { groupName, groupWords, ledBy, sayValue, targetWords } from '../../core/figure-words.ts';
+import { groupName, groupWords, ledBy, sayCount, sayValue, targetWords } from '../../core/figure-words.ts';
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import { measureOf } from '../../core/measures.ts';
-import { type Grouping, type Measured, noWard } from '../../core/statistics.ts';
+import { fewestShared, type Grouping, type Measured, noWard } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { statsAddress, wrongWith } from './asked.ts';
 import { casesHref, cellOf, type FiguresRow } from './cells.ts';
-import { rowChart } from './charts.ts';
+import { rowsOnPage } from './charts.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import { daysInWords } from './days.ts';
 import type { Drawing } from './drawing.ts';
-import { wardMap } from './map.ts';
+import { wardsOnPage } from './map.ts';
 import {
   fileAsked,
   fileName,
@@ -83,7 +84,7 @@ export function viewGroups(measured: Measured, by: Grouping, page: StatsPage): G
     rows: table.rows.map((row, i) =>
       rowView(table, row, { by: i === 0 ? null : by, shown, targets: true }, page),
     ),
-    charts: [...mapOf(measured, by, page), ...chartsOf(measured, (key) => groupName(by, key, council))],
+    charts: [...mapOf(measured, by, page), ...chartsOf(measured, (key) => groupName(by, key, council), page)],
   };
 }
 
@@ -123,12 +124,18 @@ function groupHref(by: Grouping, key: string | null, { asked, around }: StatsPag
   return statsAddress('/desk/stats', asked, { [by]: value });
 }
 
-function chartsOf({ groups }: Measured, nameOf: (key: string | null) => string): ChartView[] {
+function chartsOf(
+  { groups }: Measured,
+  nameOf: (key: string | null) => string,
+  { period }: StatsPage,
+): ChartView[] {
   return (['first-response', 'first-response-in-time'] as const).flatMap((measure) => {
-    const some = groups.filter(({ figures }) => figures[measure].count > 0).slice(0, mostDrawn);
+    // A bar of a few cases is as long as one of hundreds: the table has it.
+    const enough = groups.filter(({ figures }) => figures[measure].count >= fewestShared);
+    const some = enough.slice(0, mostDrawn);
     if (some.length === 0) return [];
     const times = measure === 'first-response';
-    const drawing = rowChart({
+    const drawing = rowsOnPage({
       id: `by-${measure}`,
       along: some.map(({ key }) => nameOf(key)),
       say: (value) => sayValue(measure, value),
@@ -143,19 +150,33 @@ function chartsOf({ groups }: Measured, nameOf: (key: string | null) => string):
       ],
       ...(times ? { times } : { most: 1 }),
     });
-    const drawn = groups.length > mostDrawn ? `The ${mostDrawn} with the most cases. ` : '';
-    const note = times ? 'In working time.' : 'Of those that fell due, open and overdue ones among them.';
-    return [{ title: measureOf(measure).title, note: `${drawn}${note}`, drawing }];
+    const notes = [
+      `${daysInWords(period)}.`,
+      ...(enough.length > mostDrawn ? [`The ${mostDrawn} with the most cases.`] : []),
+      times ? 'In working time.' : 'Of those that fell due, open and overdue ones among them.',
+      ...(groups.length > enough.length ? [`Those with fewer than ${fewestShared} are left out.`] : []),
+    ];
+    return [{ title: measureOf(measure).title, note: notes.join(' '), drawing }];
   });
 }
 
-function mapOf({ groups }: Measured, by: Grouping, { around }: StatsPage): ChartView[] {
+function mapOf({ groups, all }: Measured, by: Grouping, { around, period }: StatsPage): ChartView[] {
   if (by !== 'ward') return [];
   const values = new Map(
     groups.flatMap(({ key, figures }) => (key === null ? [] : [[key, figures.opened.count] as const])),
   );
-  const say = (value: number) => `${Math.round(value)}`;
-  const drawing = wardMap({ id: 'map', wards: around.council.wards, values, say });
+  const say = (value: number) => `${Math.round(value)} cases`;
+  const drawing = wardsOnPage({ id: 'map', wards: around.council.wards, values, say });
   const title = 'Cases opened, by ward';
-  return drawing === null ? [] : [{ title, note: 'Darker is more. The table has the numbers.', drawing }];
+  const unknown = groups.find(({ key }) => key === null)?.figures.opened.count ?? 0;
+  const notes = [
+    `${daysInWords(period)}.`,
+    'Darker is more: cases, not cases for each who lives there.',
+    ...(unknown === 0
+      ? []
+      : [
+          `The ward of ${unknown.toLocaleString('en-GB')} of ${sayCount('opened', all.opened)} is not known: they are in the table alone.`,
+        ]),
+  ];
+  return drawing === null ? [] : [{ title, note: notes.join(' '), drawing }];
 }

@@ -15,7 +15,7 @@ import {
   type Understood,
   understood,
 } from './asked.ts';
-import { daysInWords, sinceWords } from './days.ts';
+import { daysInWords, sinceWords, workingDayWords } from './days.ts';
 
 export interface StatsDoors extends DeskDoors {
   /** Names of the channels residents can write on. */
@@ -69,6 +69,7 @@ export async function pageAsked(
     periods: periodLinks(path, asked, period, moreOfPeriod),
     periodTitle: period.name === null ? 'Days of your own' : periodWords[period.name],
     days: daysInWords(period),
+    workingDay: workingDayWords(council.facts.hours),
     since: sinceWords(period, around.now),
     chips: statsChips(path, asked, around, more),
     choices: choicesOf(around, asked),

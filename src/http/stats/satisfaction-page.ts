@@ -7,7 +7,7 @@ import { ratingWords } from '../../core/officer-words.ts';
 import { render } from '../views.ts';
 import type { StatsAsked } from './asked.ts';
 import { casesHref, countOpened } from './cells.ts';
-import { rowChart } from './charts.ts';
+import { rowsOnPage } from './charts.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
 import { rowView } from './groups-page.ts';
 import { fileAsked, fileName, pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
@@ -73,7 +73,7 @@ export function spreadOf(given: readonly number[], asked: StatsAsked) {
       return { name: `${rating}: ${ratingWords[rating]}`, count, href, share: count / all };
     })
     .reverse();
-  const drawing = rowChart({
+  const drawing = rowsOnPage({
     id: 'spread',
     along: answers.map(({ name }) => name),
     say: (value) => String(Math.round(value)),

@@ -6,9 +6,9 @@ import { englishTime } from '../dates.ts';
 import { render } from '../views.ts';
 import type { StatsAsked } from './asked.ts';
 import { casesHref, countOpened } from './cells.ts';
-import { heatMap } from './charts.ts';
 import { rowsCsv, sendCsv } from './csv.ts';
 import type { ChartView } from './groups-page.ts';
+import { heatOnPage } from './heat.ts';
 import { hourKey } from './narrowing.ts';
 import {
   fileAsked,
@@ -80,11 +80,11 @@ export interface TimesView {
 export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): TimesView {
   const hrefAt = (row: number, hour: number) =>
     casesHref('opened', asked, null, { hour: hourKey({ weekday: row + 1, hour }) });
-  const drawing = heatMap({
+  const drawing = heatOnPage({
     id: 'hours',
     along: hours.map((hour) => hour.slice(0, 2)),
     rows: days.map((name, i) => ({ name, values: hours.map((_, hour) => casesAt(week, i + 1, hour)) })),
-    say: (value) => String(Math.round(value)),
+    say: (value) => `${Math.round(value)} cases`,
     href: (row, hour) => (casesAt(week, row + 1, hour) === 0 ? null : hrefAt(row, hour)),
   });
   return {
@@ -94,7 +94,7 @@ export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): Times
         ? null
         : {
             title: 'When residents write',
-            note: 'Cases opened, by hour of the week. Darker is more; a square opens its cases.',
+            note: 'Cases opened, by the hour of the week in which the resident wrote. Darker is more; a square opens its cases.',
             drawing,
           },
     table: {

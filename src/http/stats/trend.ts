@@ -3,13 +3,13 @@ import { ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
 import { type MeasureKey, measureKeys, measureOf } from '../../core/measures.ts';
 import { leadingUpTo, stretchesOf } from '../../core/periods.ts';
-import type { Figure, Figures, Step } from '../../core/statistics.ts';
+import { type Figure, type Figures, fewestShared, type Step } from '../../core/statistics.ts';
 import type { StatsDoor } from '../doors.ts';
 import { statsAddress } from './asked.ts';
 import { casesHref, type Opened, openedTo } from './cells.ts';
-import { lineChart } from './charts.ts';
+import { linesOnPage } from './charts.ts';
 import { byteOrderMark, linesCsv } from './csv.ts';
-import { stretchWords } from './days.ts';
+import { daysInWords, dayWords, stretchWords } from './days.ts';
 import { type Explained, explained } from './explained.ts';
 import type { ChartView } from './groups-page.ts';
 import type { StatsPage } from './page.ts';
@@ -28,6 +28,8 @@ export interface PlainTable {
 export interface Trend {
   readonly csv: string;
   readonly charts: readonly ChartView[];
+  /** What is in the table alone, and why; null where all is drawn. */
+  readonly undrawn: string | null;
   readonly table: PlainTable;
 }
 
@@ -86,18 +88,23 @@ export async function trendOf(
 ): Promise<Trend> {
   const { lines, why } = await linesOf(stats, measures, reach, page);
   const anything = why.words.some((words) => words !== '');
+  const isDrawn = ({ measure, figures }: Line) =>
+    figures.some((each) => each !== null && tellsMuch(measure, each));
+  const few = lines.filter((line) => !isDrawn(line) && line.figures.some((each) => each !== null));
   return {
     csv: statsAddress(csv, page.asked),
-    // A line of nothing says nothing that the table does not.
-    charts: lines
-      .filter(({ figures }) => figures.some((figure) => figure !== null))
-      .map((line) => drawnOf(line, reach, why, page)),
+    // A line of nothing, or of a few, says nothing that the table does not.
+    charts: lines.filter(isDrawn).map((line) => drawnOf(line, reach, why, page)),
+    undrawn:
+      few.length === 0
+        ? null
+        : `${few.map(({ measure }) => `“${measureOf(measure).title}”`).join(', ')} is not drawn: no ${reach.step} of these has ${fewestShared} or more.`,
     table: {
       title: measures.map((measure) => measureOf(measure).title).join(', '),
       wordy: anything,
       columns: [stepWords[reach.step], ...lines.flatMap(columnsOf), ...(anything ? ['What else'] : [])],
       rows: reach.stretches.map((day, i) => [
-        stretchWords(day, reach.step),
+        reach.step === 'day' ? dayWords(day) : stretchWords(day, reach.step),
         ...lines.flatMap((line) => cellsOf(line, i, hrefOf(line.measure, i, reach, page))),
         ...(anything ? [why.words[i] ?? ''] : []),
       ]),
@@ -143,6 +150,10 @@ async function lineOf(
   return { measure, figures: stretches.map((day) => byDay.get(day) ?? null) };
 }
 
+/** Whether a figure is of enough to be drawn. */
+const tellsMuch = (measure: MeasureKey, figure: Figure | null): boolean =>
+  measureOf(measure).kind === 'count' || (figure !== null && figure.count >= fewestShared);
+
 function drawnOf(
   { measure, figures }: Line,
   { step, stretches, to }: Reach,
@@ -150,17 +161,19 @@ function drawnOf(
   { around }: StatsPage,
 ): ChartView {
   const { kind, title, unit } = measureOf(measure);
-  const drawing = lineChart({
+  // What a few cases say swings from nothing to all: the line leaves it out, and the table has it.
+  const told = figures.map((figure) => (tellsMuch(measure, figure) ? figure : null));
+  const drawing = linesOnPage({
     id: `trend-${measure}`,
     along: stretches.map((day) => stretchWords(day, step)),
     say: (value) => sayValue(measure, value),
     series: [
       {
         name: kind === 'time' ? 'Half within' : title,
-        values: figures.map((figure) => figure?.value ?? (kind === 'count' ? 0 : null)),
+        values: told.map((figure) => figure?.value ?? (kind === 'count' ? 0 : null)),
       },
       ...(kind === 'time'
-        ? [{ name: '9 in 10 within', values: figures.map((figure) => figure?.p90 ?? null) }]
+        ? [{ name: '9 in 10 within', values: told.map((figure) => figure?.p90 ?? null) }]
         : []),
     ],
     annotations,
@@ -168,9 +181,16 @@ function drawnOf(
     ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
   });
   const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';
-  const over = to.getTime() <= around.now.getTime() ? '' : ' The last is not over yet.';
+  const lastDay = new Intl.DateTimeFormat('sv-SE', { timeZone: around.council.facts.timezone }).format(
+    +to - 1,
+  );
+  const when = daysInWords({ firstDay: stretches[0] ?? lastDay, lastDay });
   const time = unit === 'working minutes' ? ', in working time' : '';
-  return { title, note: `${each}${time}.${over}`, drawing };
+  const few = figures.some((figure) => !tellsMuch(measure, figure))
+    ? ` The line leaves out each ${step} of fewer than ${fewestShared}.`
+    : '';
+  const over = to.getTime() <= around.now.getTime() ? '' : ` The last ${step} is not over yet.`;
+  return { title, note: `${each}, ${when}${time}.${few}${over}`, drawing };
 }
 
 function columnsOf({ measure }: Line): string[] {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type ChartOf, heatMap, lineChart, rowChart } from '../../../../src/http/stats/charts.ts';
+import { type ChartOf, lineChart, linesOnPage, rowChart } from '../../../../src/http/stats/charts.ts';
+import { inLines } from '../../../../src/http/stats/drawing.ts';
+import { heatMap, heatOnPage } from '../../../../src/http/stats/heat.ts';
 
 const aChart = (change: Partial<ChartOf> = {}): ChartOf => ({
   id: 'speed',
@@ -34,6 +36,35 @@ describe.each(Object.entries(drawings))('%s', (_, { svg }) => {
 
   test('is left to the table beside it by who hears the page', () => {
     expect(svg).toContain('aria-hidden="true"');
+  });
+});
+
+describe('A chart on a page', () => {
+  test('is drawn again for a narrow screen, on which the wide one could not be read', () => {
+    const { svg, narrow = '' } = linesOnPage(aChart());
+    const width = (drawing: string) => Number(/viewBox="0 0 (\d+)/.exec(drawing)?.[1]);
+    expect([width(svg), width(narrow)]).toEqual([600, 320]);
+    expect(words(narrow)).toEqual(expect.arrayContaining(['5 Oct', '19 Oct', '0 h']));
+    const heat = heatOnPage({
+      id: 'week',
+      along: ['09'],
+      rows: [{ name: 'Monday', values: [3] }],
+      say: String,
+      href: () => '/there',
+    });
+    expect([heat.svg.match(/<a /g)?.length, heat.narrow?.match(/<a /g)]).toEqual([1, null]);
+    expect(words(heat.narrow ?? '')).toContain('Mon');
+  });
+
+  test('has long names in lines, and cuts what does not fit', () => {
+    expect(inLines('Waste and recycling', 32, 2)).toBe('Waste and recycling');
+    expect(inLines('Marlshire School Admissions and Transport', 32, 2)).toBe(
+      'Marlshire School Admissions and\nTransport',
+    );
+    expect(inLines('Marlshire School Admissions and Transport', 16, 2)).toBe(
+      'Marlshire School\nAdmissions and…',
+    );
+    expect(inLines('Llanfairpwllgwyngyllgogerychwyrndrobwll', 16, 2)).toBe('Llanfairpwllgwy…');
   });
 });
 

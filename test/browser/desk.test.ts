@@ -97,6 +97,20 @@ describe.skipIf(executable === null)('The web desk in a browser', () => {
       await house.parts.act({ reference, officer: anOfficer, act: takenBack });
     });
 
+    test('what is not connected is told above the list, and passes axe', async () => {
+      const health = () => ({
+        well: false,
+        why: 'Telegram does not reach us: the certificate of this address has run out.',
+      });
+      house.parts.channels.set('telegram', { name: 'telegram', health } as never);
+      const { page, close } = await open(tom, '/desk', { width });
+      await page.getByRole('region', { name: 'Something is not connected' }).waitFor();
+      expect(await complaints(page)).toEqual([]);
+      expect(await spare(page)).toBe(0);
+      house.parts.channels.delete('telegram');
+      await close();
+    });
+
     test('a page that tells of a mistake passes axe, and the focus is on what is wrong', async () => {
       const { reference } = await desk.aCase('street light out on Harbour Way');
       const { page, close } = await open(priya, `/desk/cases/${reference}`, { width });

@@ -167,4 +167,83 @@ describe.skipIf(executable === null)('The figures in a browser', () => {
     expect(await page.locator('.tiles').isVisible()).toBe(true);
     await close();
   });
+
+  const spare = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+  test('fit a sheet of A4, with tables that are tables', async () => {
+    for (const path of [
+      '/desk/stats/teams',
+      '/desk/stats/services',
+      '/desk/stats/backlog',
+      '/desk/channels',
+    ]) {
+      const { page, close } = await open(long(path), { width: 718 });
+      await page.emulateMedia({ media: 'print' });
+      expect([path, await page.evaluate(spare)]).toEqual([path, 0]);
+      const shown = await page.evaluate(`getComputedStyle(document.querySelector('.figures td')).display`);
+      expect([path, shown]).toEqual([path, 'table-cell']);
+      await close();
+    }
+  });
+
+  test('show the whole of a chart on a narrow screen, and no number beyond the edge', async () => {
+    for (const path of ['/desk/stats', '/desk/stats/teams', '/desk/stats/times', '/desk/scorecard']) {
+      const { page, close } = await open(long(path), { width: 320 });
+      expect(await page.locator('.chart__wide:visible').count()).toBe(0);
+      expect(await page.locator('.chart__narrow:visible').count()).toBeGreaterThan(0);
+      const beyond = `(() => {
+        const edge = document.querySelector('main').getBoundingClientRect().right;
+        return [...document.querySelectorAll('main a, main svg')]
+          .filter((each) => each.getBoundingClientRect().right > edge + 1).map((each) => each.textContent.slice(0, 40));
+      })()`;
+      expect([path, await page.evaluate(beyond)]).toEqual([path, []]);
+      await close();
+    }
+  });
+
+  test('are walked through by the keyboard in the order they are read, and what has the focus is seen', async () => {
+    const { page, close } = await open('/desk/stats?period=quarter', { scripts: false });
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to main content' });
+    expect(await skip.evaluate((link) => link.matches(':focus'))).toBe(true);
+    await page.keyboard.press('Enter');
+    const seen: { top: number; marked: boolean; words: string }[] = [];
+    for (let pressed = 0; pressed < 120; pressed += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate<{ top: number; marked: boolean; words: string } | null>(`(() => {
+        const on = document.activeElement;
+        if (on === null || on === document.body || on.closest('main') === null) return null;
+        const style = getComputedStyle(on);
+        const marked = style.boxShadow !== 'none' || style.outlineStyle !== 'none';
+        return { top: Math.round(on.getBoundingClientRect().top + scrollY), marked, words: on.textContent.trim().slice(0, 40) };
+      })()`);
+      if (at === null) break;
+      seen.push(at);
+    }
+    expect(seen.length).toBeGreaterThan(60);
+    expect(seen[0]?.words).toBe('Overview');
+    expect(seen.filter(({ marked }) => !marked)).toEqual([]);
+    // Tiles stand side by side, and what is in one is read before the next.
+    const rows = seen.filter(({ words }) => /^\d+%?$|^\d+[hm]/.test(words));
+    expect(rows.length).toBeGreaterThan(10);
+    for (const name of [
+      'Overview',
+      'This quarter',
+      'Filters and other days',
+      'What each figure means',
+      'Cases opened',
+    ])
+      expect([name, seen.some(({ words }) => words.startsWith(name))]).toEqual([name, true]);
+    const place = (name: string) => seen.findIndex(({ words }) => words.startsWith(name));
+    const order = [
+      'Overview',
+      'This quarter',
+      'Filters and',
+      'What each',
+      'First responses in time',
+      'These figures as',
+    ].map(place);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+    await close();
+  });
 });

@@ -60,7 +60,7 @@ export function channelsRoute(
       channels: names.map((name) => {
         const { well, why } = report.health[name] ?? {
           well: false,
-          why: 'Not connected: it is switched off',
+          why: 'Switched off: nothing is heard on it now',
         };
         const totals = report.totals.find(({ channel }) => channel === name);
         return {
@@ -70,7 +70,7 @@ export function channelsRoute(
           lost: totals?.lost ?? 0,
           gaps: totals?.gaps ?? 0,
           opened: casesOf(name),
-          figures: totals === undefined ? columns.map(() => 0) : figuresOf(totals),
+          figures: totals === undefined ? columns.map(() => '0') : figuresOf(totals),
         };
       }),
       hours: report.hours.map((hour) => ({
@@ -86,7 +86,7 @@ export function channelsRoute(
 }
 
 /** In the order of `columns`. */
-function figuresOf(of: Omit<ChannelHour, 'hour'>): number[] {
+function figuresOf(of: Omit<ChannelHour, 'hour'>): string[] {
   return [
     receivedIn(of),
     of.repeated,
@@ -97,5 +97,5 @@ function figuresOf(of: Omit<ChannelHour, 'hour'>): number[] {
     of.lost,
     of.repaired,
     of.gaps,
-  ];
+  ].map((count) => count.toLocaleString('en-GB'));
 }

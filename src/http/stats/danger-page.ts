@@ -23,7 +23,12 @@ export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       trendOf(doors.stats, { measures: drawn, reach: reachOf(page), csv: trendPath }, page),
     ]);
     const table = tableOf(measured, shown);
-    const told = table.rows.filter(({ cells }, i) => i === 0 || cells.some((cell) => (cell ?? 0) > 0));
+    const at = table.columns.findIndex(({ key }) => key === 'danger-person.count');
+    const [all, ...services] = table.rows;
+    const some = services
+      .filter(({ cells }) => cells.some((cell) => (cell ?? 0) > 0))
+      .sort((one, other) => (other.cells[at] ?? 0) - (one.cells[at] ?? 0));
+    const told = all === undefined ? [] : [all, ...some];
     return render(reply, 'stats/danger.njk', {
       ...page.frame,
       here: 'Danger',

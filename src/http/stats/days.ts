@@ -82,3 +82,21 @@ function minutesOf(spans: readonly string[]): number {
   const at = (time = '') => 60 * Number(time.slice(0, 2)) + Number(time.slice(3));
   return spans.reduce((sum, span) => sum + at(span.split('-')[1]) - at(span.split('-')[0]), 0);
 }
+
+const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+const listOf = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/**
+ * Which days of the week these days have more often than others, that nobody takes it for demand: "Thursday and Friday
+ * fall 5 times in these days, the others 4 times."; null where all fall alike.
+ */
+export function unevenDays(firstDay: string, lastDay: string): string | null {
+  const days: string[] = [];
+  for (let at = dateOf(firstDay); at <= dateOf(lastDay); at = new Date(+at + 86_400_000))
+    days.push(weekdayFormat.format(at));
+  const [fewest, over] = [Math.floor(days.length / 7), days.length % 7];
+  if (over === 0 || fewest === 0) return null;
+  const more = days.slice(0, over);
+  const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+  return `${listOf.format(more)} ${over === 1 ? 'falls' : 'fall'} ${times(fewest + 1)} in these days, the others ${times(fewest)}.`;
+}

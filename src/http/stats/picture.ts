@@ -4,7 +4,7 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { sayCount, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import type { Picture } from '../../core/picture.ts';
-import type { Figure, Step } from '../../core/statistics.ts';
+import { type Figure, fewestShared, type Step } from '../../core/statistics.ts';
 import { lineChart } from './charts.ts';
 import { daysInWords, stretchWords } from './days.ts';
 import { type Drawing, quiet } from './drawing.ts';
@@ -51,6 +51,10 @@ export async function pictureOfLine(line: LineToDraw): Promise<Picture> {
       few: few(figure, fewest),
     };
   });
+  // As on the page: what a few cases say is told, and swings too much to be drawn.
+  const drawn = points.map((point) =>
+    kind !== 'count' && few(point.figure, fewestShared) ? { ...point, figure: null } : point,
+  );
   const drawing = lineChart(
     {
       id: 'picture',
@@ -59,10 +63,10 @@ export async function pictureOfLine(line: LineToDraw): Promise<Picture> {
       series: [
         {
           name: kind === 'time' ? 'Half within' : title,
-          values: points.map(({ figure, few }) => figure?.value ?? (kind === 'count' && !few ? 0 : null)),
+          values: drawn.map(({ figure, few }) => figure?.value ?? (kind === 'count' && !few ? 0 : null)),
         },
         ...(kind === 'time'
-          ? [{ name: '9 in 10 within', values: points.map(({ figure }) => figure?.p90 ?? null) }]
+          ? [{ name: '9 in 10 within', values: drawn.map(({ figure }) => figure?.p90 ?? null) }]
           : []),
       ],
       times: kind === 'time',
@@ -89,6 +93,11 @@ export async function pictureOfLine(line: LineToDraw): Promise<Picture> {
   };
 }
 
+const leftOut = (points: LineToDraw['points'], step: Step): string[] =>
+  points.some(({ figure }) => few(figure, fewestShared))
+    ? [`A ${step} of fewer than ${fewestShared} cases is not drawn.`]
+    : [];
+
 const isUnfinished = ({ from, to, now }: Pick<LineToDraw, 'from' | 'to' | 'now'>): boolean =>
   from <= now && now < to;
 
@@ -109,7 +118,7 @@ function wordsOf({ measure, step, points, of, from, to, now, timezone, fewest }:
     source: [
       `Source: Moothall, ${at.format(now)}.`,
       ...(isUnfinished({ from, to, now }) ? [`The last ${step} is not over.`] : []),
-      ...(fewest > 1 ? [`A ${step} of fewer than ${fewest} cases is left out.`] : []),
+      ...(fewest > 1 ? [`A ${step} of fewer than ${fewest} cases is left out.`] : leftOut(points, step)),
     ].join(' '),
   };
 }

@@ -4,9 +4,9 @@ import { stretchesOf } from '../../core/periods.ts';
 import type { HourOfWeek } from '../../core/statistics.ts';
 import { englishTime } from '../dates.ts';
 import { render } from '../views.ts';
-import type { StatsAsked } from './asked.ts';
 import { casesHref, countOpened } from './cells.ts';
 import { rowsCsv, sendCsv } from './csv.ts';
+import { asAddress, daysInWords, unevenDays } from './days.ts';
 import type { ChartView } from './groups-page.ts';
 import { heatOnPage } from './heat.ts';
 import { hourKey } from './narrowing.ts';
@@ -38,7 +38,7 @@ export function timesRoutes(desk: FastifyInstance, doors: StatsDoors): void {
       stats.hoursOfWeek(page.filters, page.officer),
       trendOf(stats, { measures: drawn, reach: reachOfTimes(page), csv: trendPath }, page),
     ]);
-    return render(reply, 'stats/times.njk', { ...page.frame, ...viewTimes(week, page.asked), trend });
+    return render(reply, 'stats/times.njk', { ...page.frame, ...viewTimes(week, page), trend });
   });
   desk.get<StatsRequest>('/stats/times.csv', async (request, reply) => {
     const page = await fileAsked(request, doors, path);
@@ -77,7 +77,13 @@ export interface TimesView {
   readonly table: PlainTable;
 }
 
-export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): TimesView {
+export function viewTimes(
+  week: readonly HourOfWeek[],
+  { asked, period, around }: Pick<StatsPage, 'asked' | 'period' | 'around'>,
+): TimesView {
+  const today = asAddress({ from: around.now, to: around.now }, around.council.facts.timezone).days.to;
+  const [last = today] = [period.lastDay, today].sort();
+  const uneven = unevenDays(period.firstDay, last);
   const hrefAt = (row: number, hour: number) =>
     casesHref('opened', asked, null, { hour: hourKey({ weekday: row + 1, hour }) });
   const drawing = heatOnPage({
@@ -94,7 +100,7 @@ export function viewTimes(week: readonly HourOfWeek[], asked: StatsAsked): Times
         ? null
         : {
             title: 'When residents write',
-            note: 'Cases opened, by the hour of the week in which the resident wrote. Darker is more; a square opens its cases.',
+            note: `${daysInWords(period)}: cases opened, by the hour of the week in which the resident wrote. ${uneven === null ? '' : `${uneven} `}Darker is more; a square opens its cases.`,
             drawing,
           },
     table: {

@@ -78,6 +78,20 @@ test('a picture that is shared tells nothing of fewer cases than it may, neither
   expect(Buffer.compare(shared.png, without.png)).toBe(0);
 });
 
+test('a picture for managers tells of a few cases, and does not draw what they say', async () => {
+  const points = line([130, 90, 900]).map((point, i) =>
+    i === 2 && point.figure !== null ? { ...point, figure: { ...point.figure, count: 3 } } : point,
+  );
+  const told = await drawn([], { points });
+  expect(told.alt).toContain('21 Sept: 15h (3 cases)');
+  expect(told.alt).toContain('A week of fewer than 5 cases is not drawn.');
+  const without = await drawn([130, 90, null]);
+  expect(without.alt).not.toContain('is not drawn');
+  const chart = async ({ png }: typeof told) =>
+    sharp(png).extract({ left: 0, top: 168, width: 1280, height: 560 }).raw().toBuffer();
+  expect(Buffer.compare(await chart(told), await chart(without))).toBe(0);
+});
+
 test('a name with characters that mean something in a picture does no harm to it', async () => {
   const { png } = await drawn([130, 90], { of: 'Parks & <Gardens>'.repeat(9) });
   expect((await sharp(png).metadata()).width).toBe(1280);

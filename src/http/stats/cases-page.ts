@@ -172,7 +172,7 @@ function narrowedTo({ hour, rating }: Narrowing, own: Record<string, string>, pa
 const openName = (open: string) => `open-${open.replaceAll(' ', '-')}`;
 
 const openDefinition =
-  'Cases not resolved as it stands now, whenever they came; the oldest first. One is overdue when its first response or its resolution has not come and should have. Its age is in working days, from when the clock that now counts started.';
+  'Cases not resolved as it stands now, whenever they came; the oldest first. One is overdue when its first response or its resolution has not come and should have. Its age is in working days, from when the resident wrote, or from when it was opened again long after.';
 
 function partLinks(measure: MeasureKey, part: Part, own: Record<string, string>, page: StatsPage) {
   const { part: _, ...whole } = own;

@@ -5,12 +5,19 @@ import { tableOf } from '../../core/figures-table.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import { ratingWords } from '../../core/officer-words.ts';
 import { render } from '../views.ts';
-import type { StatsAsked } from './asked.ts';
 import { casesHref, countOpened } from './cells.ts';
 import { rowsOnPage } from './charts.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
+import { daysInWords } from './days.ts';
 import { rowView } from './groups-page.ts';
-import { fileAsked, fileName, pageAsked, type StatsDoors, type StatsRequest } from './page.ts';
+import {
+  fileAsked,
+  fileName,
+  pageAsked,
+  type StatsDoors,
+  type StatsPage,
+  type StatsRequest,
+} from './page.ts';
 import { reachOf, trendCsv, trendOf } from './trend.ts';
 
 const path = '/desk/stats/satisfaction';
@@ -45,7 +52,7 @@ export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): vo
           ? [rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)]
           : [],
       ),
-      spread: spreadOf(given, page.asked),
+      spread: spreadOf(given, page),
       trend,
     });
   });
@@ -63,7 +70,7 @@ export function satisfactionRoutes(desk: FastifyInstance, doors: StatsDoors): vo
 }
 
 /** How often each answer was chosen, the best first, each opened into its cases; null where nobody answered. */
-export function spreadOf(given: readonly number[], asked: StatsAsked) {
+export function spreadOf(given: readonly number[], { asked, period }: Pick<StatsPage, 'asked' | 'period'>) {
   const all = given.reduce((sum, count) => sum + count, 0);
   if (all === 0) return null;
   const answers = ratings
@@ -82,7 +89,7 @@ export function spreadOf(given: readonly number[], asked: StatsAsked) {
   return {
     chart: {
       title: 'What residents answered',
-      note: `Of ${all.toLocaleString('en-GB')} who answered.`,
+      note: `${daysInWords(period)}. Of ${all.toLocaleString('en-GB')} who answered.`,
       drawing,
     },
     table: {

@@ -1,5 +1,8 @@
 import type { MeasureKey } from '../../../core/measures.ts';
 
+/** What kind of figure a measure is. */
+export type As = Read['told']['as'];
+
 /** How a measure is read from the facts `f` of cases. The figure and the list of its cases come of the same words. */
 export interface Read {
   /** What must fall in the period for a case to be behind it. */
@@ -16,10 +19,10 @@ export interface Read {
     | { readonly as: 'waits'; readonly values: string };
 }
 
-/** Those of enquiries, which are no cases. */
-export type ReadElsewhere = 'self-served' | 'falsely-self-served';
+/** Of enquiries answered at once, which are no cases, how many came back; see `enquiries.ts`. */
+export const ofEnquiries = 'falsely-self-served';
 
-export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>> = {
+export const measured: Readonly<Record<Exclude<MeasureKey, 'self-served' | typeof ofEnquiries>, Read>> = {
   opened: { at: 'f.opened_at', told: { as: 'count' } },
   resolved: { at: 'f.closed_at', of: 'f.resolved_at IS NOT NULL', told: { as: 'count' } },
   acknowledgement: {
@@ -103,6 +106,14 @@ export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>
 
 export type CaseMeasure = keyof typeof measured;
 export const caseMeasures = Object.keys(measured) as CaseMeasure[];
+
+/** All that is added up: of enquiries one share tells both measures. */
+export type SummedMeasure = CaseMeasure | typeof ofEnquiries;
+export const summedMeasures: readonly SummedMeasure[] = [...caseMeasures, ofEnquiries];
+
+export function toldAs(measure: SummedMeasure): As {
+  return measure === ofEnquiries ? 'share' : measured[measure].told.as;
+}
 
 /** Measures by the date that puts a case into a period. */
 export const byDate = [...new Set(caseMeasures.map((key) => measured[key].at))].map(

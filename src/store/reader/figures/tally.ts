@@ -1,5 +1,5 @@
 import type { Figure } from '../../../core/statistics.ts';
-import { behind, type Read } from './measured.ts';
+import { type As, behind, type Read } from './measured.ts';
 
 /** What a measure comes to over some rows, as the ledger gives it: counts, or the times themselves. */
 export type Cell = readonly (number | null)[] | Buffer | null;
@@ -24,8 +24,6 @@ export function tallied(read: Read, where = behind(read)): string {
       return `string_agg(array_send(${told.values}), ''::bytea) FILTER (WHERE ${where})`;
   }
 }
-
-export type As = Read['told']['as'];
 
 /** Several tallies of one measure added up: how many, how many of a part, and each time with how often it was. */
 export class Sum {

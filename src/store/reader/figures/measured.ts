@@ -127,21 +127,24 @@ export function behind({ at, of }: Read): string {
 
 const last =
   'greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.danger_at, f.surveyed_at)';
-const due = '(f.resolution_due >= $1 AND f.resolution_due < $2)';
+/** What may be long after a case was opened, or somewhat before. */
+const apart =
+  '(f.resolution_due >= $1 AND f.resolution_due < $2) OR (f.danger_at >= $1 AND f.danger_at < $2)';
 /** Few cases go on for longer. */
 const mostly = "interval '1440 hours'";
 const farMs = 90 * 86_400_000;
 
 /**
  * Whether a case may be behind any measure of a period from `$1` to `$2`: it was opened before the end, and something
- * was done or due after the start; or it was to be resolved in it, which may be promised long ahead. So a period costs
- * the same however old the ledger is, and a change of a case has few indexes to keep and not one for each date.
+ * was done or due after the start; or it was to be resolved in it, which may be promised long ahead; or danger was
+ * written of in it, which may have come in late. So a period costs the same however old the ledger is, and a change of
+ * a case has few indexes to keep and not one for each date.
  *
  * For a period that began lately few cases have a date after its start; for one long ago most have, and what narrows
  * it down is that few cases went on for more than sixty days. Both say the same.
  */
 export function inReach(from: Date, now: Date): string {
-  if (now.getTime() - from.getTime() < farMs) return `((f.opened_at < $2 AND ${last} >= $1) OR ${due})`;
+  if (now.getTime() - from.getTime() < farMs) return `((f.opened_at < $2 AND ${last} >= $1) OR ${apart})`;
   return `((f.opened_at >= $1::timestamptz - ${mostly} AND f.opened_at < $2 AND ${last} >= $1)
-    OR (${last} - f.opened_at > ${mostly} AND f.opened_at < $1::timestamptz - ${mostly} AND ${last} >= $1) OR ${due})`;
+    OR (${last} - f.opened_at > ${mostly} AND f.opened_at < $1::timestamptz - ${mostly} AND ${last} >= $1) OR ${apart})`;
 }

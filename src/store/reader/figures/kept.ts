@@ -3,7 +3,6 @@ import {
   beginning,
   type Days,
   eachDay,
-  monthAfter,
   monthOf,
   monthsIn,
   wholeDays,
@@ -61,14 +60,13 @@ export async function addKept(
   const whole = months === null ? [] : await rowsOf(client, 'month', monthsIn(months), read);
   const staleMonths = new Set([...stale].map(monthOf));
   const usable = whole.filter(({ day }) => !staleMonths.has(day));
-  const covered = new Set(usable.flatMap(({ day }) => eachDay({ first: day, end: monthAfter(day) })));
-  const rest = eachDay(days).filter((day) => !covered.has(day) && !stale.has(day));
+  const inMonth = new Set(usable.map(({ day }) => day));
+  const rest = eachDay(days).filter((day) => !inMonth.has(monthOf(day)) && !stale.has(day));
   const single = await rowsOf(client, 'day', rest, read);
-  for (const { day } of single) covered.add(day);
-  const rows = [...usable, ...single];
-  const gaps = gapsIn(filters, days, covered, timezone);
+  const alone = new Set(single.map(({ day }) => day));
+  const gaps = gapsIn(filters, days, (day) => inMonth.has(monthOf(day)) || alone.has(day), timezone);
   if (gaps.length > mostGaps) return [filters];
-  for (const row of rows) {
+  for (const row of [...usable, ...single]) {
     const groups = row.keys.map((key) => groupOf(kind, key));
     const fits = groups.map((group) => filtered.every((each) => group[each] === groupAsked(filters, each)));
     asked.measures.forEach((measure, i) => {
@@ -112,7 +110,7 @@ async function rowsOf(
 }
 
 /** What is left of a period when some of its days are covered: one gap for all that follow one another. */
-function gapsIn(period: Gap, days: Days, covered: ReadonlySet<string>, timezone: string): Gap[] {
+function gapsIn(period: Gap, days: Days, isCovered: (day: string) => boolean, timezone: string): Gap[] {
   const gaps: Gap[] = [];
   let from: Date | null = period.from;
   const close = (to: Date) => {
@@ -120,8 +118,9 @@ function gapsIn(period: Gap, days: Days, covered: ReadonlySet<string>, timezone:
     from = null;
   };
   for (const day of eachDay(days)) {
-    if (covered.has(day) && from !== null) close(beginning(day, timezone));
-    else if (!covered.has(day)) from ??= beginning(day, timezone);
+    const covered = isCovered(day);
+    if (covered && from !== null) close(beginning(day, timezone));
+    else if (!covered) from ??= beginning(day, timezone);
   }
   from ??= beginning(days.end, timezone);
   close(period.to);

@@ -43,13 +43,21 @@ export function nextDay(day: string): string {
 }
 
 function daysAfter(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  return isoDay(Date.parse(day) + count * dayMs);
+}
+
+const dayMs = 86_400_000;
+
+/** The day of an instant that is the midnight of a day in UTC, which knows no summer time. */
+function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 /** Each of some days. */
 export function eachDay({ first, end }: Days): string[] {
   const days: string[] = [];
-  for (let day = first; day < end; day = nextDay(day)) days.push(day);
+  const last = Date.parse(end);
+  for (let at = Date.parse(first); at < last; at += dayMs) days.push(isoDay(at));
   return days;
 }
 

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { factsOf } from '../core/facts.ts';
 import { openingOf } from '../core/repeats.ts';
 import { type ClockOf, type EventRow, eventsOfCase, happenedFrom, keepFacts, rowFromFacts } from './facts.ts';
-import { datesChanged } from './rollups/marks.ts';
+import { datesChanged, enquiriesChanged } from './rollups/marks.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What facts are made by beside their events. */
@@ -32,7 +32,8 @@ const countOther = `
 
 const markStale = `
   INSERT INTO rollup_stale (day)
-  SELECT DISTINCT (at AT TIME ZONE $2)::date FROM (${datesChanged('$1')}) AS d WHERE at IS NOT NULL`;
+  SELECT DISTINCT (at AT TIME ZONE $2)::date FROM (${datesChanged('$1')} UNION ALL ${enquiriesChanged('$1')}) AS d
+   WHERE at IS NOT NULL`;
 
 interface CaseEvents {
   readonly caseId: string;

@@ -6,7 +6,7 @@ import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
 import type { DeskAlert } from '../core/desk.ts';
 import type { Ids } from '../core/ids.ts';
 import { type ClockOf, type FactsBefore, factsAfter, keepFacts } from './facts.ts';
-import { datesChanged, datesOfCase } from './rollups/marks.ts';
+import { datesChanged, datesOfCase, enquiriesChanged, enquiriesIn } from './rollups/marks.ts';
 import { rowFromCase, rowFromEvent } from './rows.ts';
 
 // Everything a step decided, in one statement: one round trip, and the foreign keys are checked at its end.
@@ -38,7 +38,8 @@ const carryOut = `
   stale AS (
     INSERT INTO rollup_stale (day)
     SELECT DISTINCT (at AT TIME ZONE $16)::date
-      FROM (${datesChanged('$13')} UNION ALL SELECT unnest(dates) FROM repeated) AS d (at)
+      FROM (${datesChanged('$13')} UNION ALL SELECT unnest(dates) FROM repeated
+            UNION ALL ${enquiriesChanged('$13')} UNION ALL ${enquiriesIn('$11')}) AS d (at)
      WHERE at < date_trunc('day', $5::timestamptz, $16)),
   withheld AS (UPDATE delivery SET status = 'withdrawn' WHERE id = ANY ($15::uuid[]) AND status IN ('pending', 'failed')),
   released AS (

@@ -26,6 +26,7 @@ import { eventsOf, paging } from './paging.ts';
 import { reader } from './reader/reader.ts';
 import { statistics } from './reader/statistics.ts';
 import { reminders, type Told } from './reminders.ts';
+import { makingOf } from './rollups/making.ts';
 import { refreshRollups } from './rollups/refresh.ts';
 
 /** What the store is opened with. */
@@ -51,6 +52,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
   const sentFiles = files(pool);
   const pages = paging(pool);
   const clocks = reminders(pool);
+  const making = makingOf(council);
   const clockOf = (team: string, service: string) => caseClock(council, team, service);
   const work = () => ({ ids, desks, now: now(), clockOf, timezone: council.facts.timezone });
   return {
@@ -133,7 +135,7 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
       rebuildFacts(pool, { clockOf, timezone: council.facts.timezone }, options),
 
     /** Make rollups of days that want it; see `rollups/refresh.ts`. */
-    refreshRollups: (at: Date) => refreshRollups(reading, council.facts.timezone, at),
+    refreshRollups: (at: Date) => refreshRollups(reading, making, at),
 
     /** What a web chat reads and writes of the ledger. */
     chat: {

@@ -18,6 +18,7 @@ import { startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { pourInto } from '../../src/store/pour.ts';
 import { type Statistics, statistics } from '../../src/store/reader/statistics.ts';
+import { makingOf } from '../../src/store/rollups/making.ts';
 import { refreshRollups } from '../../src/store/rollups/refresh.ts';
 import { makeFolder } from '../support/folder.ts';
 
@@ -227,8 +228,7 @@ async function rollUp(url: string, now: Date): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const began = performance.now();
   let days = 0;
-  for (let made = -1; made !== 0; days += made)
-    made = await refreshRollups(pool, council.facts.timezone, now);
+  for (let made = -1; made !== 0; days += made) made = await refreshRollups(pool, makingOf(council), now);
   await pool.end();
   if (days > 0)
     console.log(`${days} days rolled up in ${((performance.now() - began) / 1000).toFixed(1)} seconds.`);

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Case, Happening } from '../../src/core/case.ts';
 import { rootOf } from '../../src/core/chain.ts';
-import type { Decisions } from '../../src/core/decision.ts';
+import type { Classified, Decisions } from '../../src/core/decision.ts';
 import { measureKeys } from '../../src/core/measures.ts';
 import { groupings, noWard, type StatsFilters, steps } from '../../src/core/statistics.ts';
 import { ids } from '../../src/ids.ts';
 import { statistics } from '../../src/store/reader/statistics.ts';
+import { makingOf } from '../../src/store/rollups/making.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aHistory } from '../support/history.ts';
 import { marlcombe } from '../support/language.ts';
@@ -14,7 +15,7 @@ import { keepLog } from '../support/log.ts';
 import { afterwards, freshLedger } from '../support/postgres.ts';
 
 const dayMs = 86_400_000;
-let now = new Date();
+let now = new Date('2026-11-18T14:40:00Z');
 const ledger = await freshLedger();
 await aHistory(ledger.url, 300, now);
 const { log } = keepLog();
@@ -28,6 +29,7 @@ const counted = statistics(ledger.reading, {
   facts: { ...marlcombe.facts, timezone: 'GB' },
 });
 
+const { answering } = makingOf(marlcombe);
 const officer = { kind: 'officer', id: '01890000-0000-7000-8000-0000000000a1', name: 'Priya Shah' } as const;
 const bot = { kind: 'bot' } as const;
 const teams = ['waste', 'street-scene', 'parking'] as const;
@@ -44,7 +46,7 @@ const acts = [
   'placed',
   'surveyed',
 ] as const;
-const allActs = [...acts, 'repeated'] as const;
+const allActs = [...acts, 'repeated', 'enquired'] as const;
 
 /** Something that happens to a case, at a time that may be long gone: platforms tell late. */
 function happening(
@@ -101,8 +103,8 @@ function happening(
   }
 }
 
-const { rows: cases } = await ledger.pool.query<{ reference: string; messageId: string }>(
-  `SELECT c.reference, (SELECT m.message_id FROM case_message m WHERE m.case_id = c.id LIMIT 1) AS "messageId"
+const { rows: cases } = await ledger.pool.query<{ reference: string; openedAt: Date; messageId: string }>(
+  `SELECT c.reference, c.opened_at AS "openedAt", (SELECT m.message_id FROM case_message m WHERE m.case_id = c.id LIMIT 1) AS "messageId"
      FROM case_file c ORDER BY c.opened_at`,
 );
 const { rows: placed } = await ledger.pool.query<{ place: NonNullable<Case['place']> }>(
@@ -154,6 +156,15 @@ function repeated(file: Case, messageId: string, openedAt: Date): Pick<Decisions
   };
 }
 
+/** Answered at once, surely enough to count or not quite. */
+function enquiry(messageId: string, pick: number, at: Date): Classified {
+  const [label = '', probability] = [answering[pick % answering.length], pick % 5 === 0 ? 0.1 : 0.97];
+  return {
+    ...{ id: ids.id(), messageId, caseId: null, label, probability, language: pick % 7 === 0 ? 'cy' : 'en' },
+    ...{ alternatives: [], flags: null, danger: [], model: 'm', decidedBy: null, reason: null, at },
+  };
+}
+
 async function carryOut(pick: number, act: (typeof allActs)[number], back: number): Promise<void> {
   const row = cases[pick % cases.length];
   const found = row && (await store.cases.find(row.reference));
@@ -167,6 +178,7 @@ async function carryOut(pick: number, act: (typeof allActs)[number], back: numbe
       return repeated(file, messageId, soon);
     }
     const then = new Date(Math.max(+file.openedAt, +at - back));
+    if (act === 'enquired') return { classified: [enquiry(messageId, pick, then)], opened: [], happened: [] };
     return {
       opened: [],
       happened: [{ caseId: file.id, happening: happening(act, file, { messageId, place }, then) }],
@@ -229,6 +241,28 @@ async function refreshAll(): Promise<void> {
 }
 
 const countOf = async (what: string) => Number((await ledger.pool.query(`SELECT ${what} AS n`)).rows[0]?.n);
+
+test('An enquiry rolled up as answered counts as come back from when its resident opens a case within seven days', async () => {
+  const year = { from: new Date(+now - 400 * dayMs), to: now };
+  const enquiries = async () => {
+    const { all } = await asked.figures(year, null, now);
+    return { answered: all['self-served'].count, cameBack: all['falsely-self-served'].part };
+  };
+  // On a day on which nothing else of the case is told.
+  const enquire = (pick: number) =>
+    carryOut(pick, 'enquired', +now - +(cases[pick]?.openedAt ?? now) - 5 * dayMs);
+  const { answered } = await enquiries();
+  await enquire(6);
+  await enquire(7);
+  await refreshAll();
+  const { cameBack } = await enquiries();
+  await carryOut(6, 'repeated', 11 * dayMs);
+  await carryOut(7, 'repeated', 12.5 * dayMs);
+  const once = { answered: answered + 2, cameBack: (cameBack ?? 0) + 1 };
+  expect(await enquiries()).toEqual(once);
+  await refreshAll();
+  expect(await enquiries()).toEqual(once);
+});
 
 test('Figures from rollups are those of the facts, whatever happens to cases in whatever order', async () => {
   await refreshAll();

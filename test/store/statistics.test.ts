@@ -31,6 +31,7 @@ interface Row {
   readonly resolution_minutes: number | null;
   readonly reopenings: number;
   readonly chasers: number;
+  readonly danger_at: Date | null;
   readonly routes: number;
   readonly [column: string]: unknown;
 }
@@ -42,7 +43,7 @@ const any = (below: number) => {
   return seed % below;
 };
 
-const rows: Row[] = Array.from({ length: 400 }, () => {
+const rows: Row[] = Array.from({ length: 400 }, (_, index) => {
   const opened = +now - any(60 * day);
   const after = (most: number) => new Date(opened + any(most));
   const passed = (at: Date) => (at < now ? at : null);
@@ -91,6 +92,9 @@ const rows: Row[] = Array.from({ length: 400 }, () => {
     replies: 1,
     repeat_of: null,
     repeated_at: null,
+    // What was written in danger may have waited for a signal, and come in after more that was written since.
+    danger_at: index % 9 === 0 ? new Date(opened - any(2 * day)) : null,
+    advice_seconds: 4,
   };
 });
 
@@ -196,6 +200,15 @@ describe('The figures', () => {
   test('do not count what falls due later than now', async () => {
     const ahead = { from: now, to: new Date(+now + 30 * day) };
     expect((await ask.figures(ahead, null, now)).all['resolution-in-time'].count).toBe(0);
+  });
+
+  test('of each day are of the danger written on it, though its case was opened on a later one', async () => {
+    for (let from = +now - 62 * day; from < +now; from += day) {
+      const one = { from: new Date(from), to: new Date(from + day) };
+      const { all } = await ask.figures(one, null, now);
+      const written = rows.filter((row) => within(row.danger_at, one));
+      expect([one.from, all['danger-advice'].count]).toEqual([one.from, written.length]);
+    }
   });
 
   test('of nothing are none', async () => {

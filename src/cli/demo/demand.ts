@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Council } from '../../core/catalogue.ts';
 import { type Chance, drawing } from './chance.ts';
 
@@ -9,9 +10,9 @@ export interface Demand {
   readonly danger: boolean;
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
-/** Of the hours of a day, from midnight. People write in the evening too, and hardly at night. */
+/** Of the hours of a day, from midnight by the clock on the wall. People write in the evening too, and hardly at night. */
 const hours = [2, 1, 1, 1, 1, 3, 12, 30, 52, 60, 58, 52, 50, 48, 44, 44, 46, 50, 52, 50, 42, 30, 16, 6];
 /** Of the days of a week, from Monday. */
 const weekdays = [118, 108, 104, 102, 98, 62, 48];
@@ -62,62 +63,100 @@ const afterHolidays = ['missed-bin', 'bin-day-enquiry', 'litter', 'fly-tipping']
 export function* demandOf(
   council: Council,
   chance: Chance,
-  asked: { readonly from: Date; readonly to: Date; readonly cases: number },
+  { from, to, cases }: { readonly from: Date; readonly to: Date; readonly cases: number },
 ): Generator<Demand> {
-  const { from, to, cases } = asked;
-  const days = Math.max(1, Math.ceil((+to - +from) / dayMs));
-  const storms = stormsOf(chance, from, days);
-  const off = (day: number) => council.daysOff.has(new Date(+from + day * dayMs).toISOString().slice(0, 10));
-  const weights = Array.from({ length: days }, (_, day) => {
-    const at = new Date(+from + day * dayMs);
-    const week = weekdays[(at.getUTCDay() + 6) % 7] ?? 100;
-    const growth = 0.75 + (0.5 * day) / days;
-    const storm = 1 + 1.8 * (storms.get(day) ?? 0);
-    const holiday = off(day) ? 0.45 : off(day - 1) ? 1.35 : 1;
-    return week * growth * storm * holiday * chance.around(1, 0.08);
+  const days = daysOf(council, from, to);
+  const storms = stormsOf(chance, days);
+  const weights = days.map(({ weekday, off, afterOff, slots }, i) => {
+    const growth = 0.75 + (0.5 * i) / days.length;
+    const storm = 1 + 1.8 * (storms.get(i) ?? 0);
+    const holiday = off ? 0.45 : afterOff ? 1.35 : 1;
+    return (
+      (weekdays[weekday - 1] ?? 100) * growth * storm * holiday * chance.around(1, 0.08) * weightOf(slots)
+    );
   });
   const sum = weights.reduce((all, weight) => all + weight, 0);
-  const hour = drawing(hours);
   const labels = [...council.services.keys()];
   let reached = 0;
   let made = 0;
-  for (const [day, weight] of weights.entries()) {
-    reached += weight;
-    const due = day === days - 1 ? cases : Math.round((cases * reached) / sum);
-    const midnight = +from + day * dayMs;
-    const times: number[] = [];
+  for (const [i, { month, afterOff, slots }] of days.entries()) {
+    reached += weights[i] ?? 0;
+    const due = i === days.length - 1 ? cases : Math.round((cases * reached) / sum);
+    const slot = drawing(slots.map(({ weight }) => weight));
+    const times: Date[] = [];
     for (; made < due; made += 1) {
-      const at = midnight + hour(chance) * 3_600_000 + chance.below(3_600_000);
-      // The last day is not over yet.
-      times.push(at < +to ? at : midnight + Math.floor(chance.next() * (+to - midnight)));
+      const drawn = slots[slot(chance)];
+      if (drawn !== undefined) times.push(new Date(drawn.from + chance.below(drawn.length)));
     }
-    const month = new Date(midnight).getUTCMonth();
     const service = drawing(
       labels.map((label) => {
-        const storm = inStorms.includes(label) ? 1 + 9 * (storms.get(day) ?? 0) : 1;
-        const holiday = off(day - 1) && afterHolidays.includes(label) ? 1.8 : 1;
-        return (common[label] ?? 6) * (seasons[label]?.[month] ?? 1) * storm * holiday;
+        const storm = inStorms.includes(label) ? 1 + 9 * (storms.get(i) ?? 0) : 1;
+        const holiday = afterOff && afterHolidays.includes(label) ? 1.8 : 1;
+        return (common[label] ?? 6) * (seasons[label]?.[month - 1] ?? 1) * storm * holiday;
       }),
     );
-    for (const at of times.sort((one, other) => one - other))
+    for (const at of times.sort((one, other) => +one - +other))
       yield {
-        at: new Date(at),
+        at,
         service: labels[service(chance)] ?? 'other',
-        danger: chance.happens(0.004 + 0.03 * (storms.get(day) ?? 0)),
+        danger: chance.happens(0.004 + 0.03 * (storms.get(i) ?? 0)),
       };
   }
 }
 
+/** An hour of a day or what is asked for of it: the first day may have begun, and the last is not over yet. */
+interface Slot {
+  readonly from: number;
+  /** Milliseconds. */
+  readonly length: number;
+  readonly weight: number;
+}
+
+interface Day {
+  /** 1 is a Monday. */
+  readonly weekday: number;
+  /** 1 is January. */
+  readonly month: number;
+  readonly off: boolean;
+  readonly afterOff: boolean;
+  readonly slots: readonly Slot[];
+}
+
+/** Each local day with the hours of it that are asked for. */
+function daysOf({ facts, daysOff }: Council, from: Date, to: Date): Day[] {
+  const days: Day[] = [];
+  const isOff = (day: DateTime) => daysOff.has(day.toISODate() ?? '');
+  const first = DateTime.fromJSDate(from, { zone: facts.timezone }).startOf('day');
+  for (let day = first; +day < +to; day = day.plus({ days: 1 }))
+    days.push({
+      weekday: day.weekday,
+      month: day.month,
+      off: isOff(day),
+      afterOff: isOff(day.minus({ days: 1 })),
+      slots: hours.flatMap((weight, hour) => {
+        const [begun, over] = [day.set({ hour }), day.set({ hour }).plus({ hours: 1 })];
+        const [start, end] = [Math.max(+begun, +from), Math.min(+over, +to)];
+        return start < end
+          ? [{ from: start, length: end - start, weight: (weight * (end - start)) / hourMs }]
+          : [];
+      }),
+    });
+  return days;
+}
+
+function weightOf(slots: readonly Slot[]): number {
+  return slots.reduce((sum, { weight }) => sum + weight, 0);
+}
+
 /** How strong a storm blows on a day, 0 to 1: some eight a year, most of them in winter, one or two days each. */
-function stormsOf(chance: Chance, from: Date, days: number): Map<number, number> {
+function stormsOf(chance: Chance, days: readonly Day[]): Map<number, number> {
   const storms = new Map<number, number>();
-  for (let day = 0; day < days; day += 1) {
-    const month = new Date(+from + day * dayMs).getUTCMonth();
-    const winter = month >= 9 || month <= 2;
+  for (const [i, { month }] of days.entries()) {
+    const winter = month >= 10 || month <= 3;
     if (!chance.happens(winter ? 0.035 : 0.006)) continue;
     const strength = 0.4 + 0.6 * chance.next();
-    storms.set(day, strength);
-    storms.set(day + 1, strength * 0.6);
+    storms.set(i, strength);
+    storms.set(i + 1, strength * 0.6);
   }
   return storms;
 }

@@ -15,6 +15,7 @@ import type {
   StatsFilters,
   Step,
 } from '../../core/statistics.ts';
+import { makingOf } from '../rollups/making.ts';
 import { asking } from './figures/asking.ts';
 import { backlog } from './figures/backlog.ts';
 import { caseLines } from './figures/case-lines.ts';
@@ -68,17 +69,14 @@ const leafing = ({ restricted, cursor, limit = 50 }: PageAsked): Leafing => ({
 
 /** The statistics of a ledger. */
 export function statistics(pool: Pool, council: Council): Statistics {
-  const { timezone, hours, askBelow } = council.facts;
+  const { timezone, hours } = council.facts;
   const calendar = { timezone, hours, daysOff: council.daysOff };
-  const answering = [...council.services.values()].flatMap(({ label, answer }) =>
-    answer === undefined ? [] : [label],
-  );
+  const making = makingOf(council);
   return {
-    figures: (filters, by, now) =>
-      asking(pool, (client) => figures(client, filters, by, { now, timezone, askBelow, answering })),
+    figures: (filters, by, now) => asking(pool, (client) => figures(client, filters, by, { now, making })),
     series: async (measure, filters, step, now) =>
       hasSeries(measure)
-        ? asking(pool, (client) => series(client, measure, filters, step, { now, timezone }))
+        ? asking(pool, (client) => series(client, measure, filters, step, { now, making }))
         : [],
     ratings: (filters, now) => asking(pool, (client) => ratingsGiven(client, filters, { now })),
     hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),

@@ -1,4 +1,5 @@
-import type { As, Sum } from '../reader/figures/tally.ts';
+import type { As } from '../reader/figures/measured.ts';
+import type { Sum } from '../reader/figures/tally.ts';
 
 /*
  * How a measure of some groups is kept, in bytes: for each group in turn how many; then of shares and rates the part,

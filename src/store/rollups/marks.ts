@@ -1,4 +1,5 @@
 import { groupings } from '../../core/statistics.ts';
+import { comingBack, isEnquiry } from '../reader/figures/enquiries.ts';
 import { byDate, measured, type Read } from '../reader/figures/measured.ts';
 
 const dimensions = groupings.map((each) => `f.${each}`).join(', ');
@@ -44,3 +45,19 @@ export const datesChanged = (after: string): string => `
     SELECT f.case_id, p.* FROM case_facts AS f, LATERAL ${parts}
      WHERE f.case_id = ANY (ARRAY(SELECT n.case_id FROM jsonb_populate_recordset(NULL::case_facts, ${after}) AS n))) AS c
    GROUP BY c.case_id, c.at, c.date, c.adds HAVING count(*) = 1`;
+
+/**
+ * The dates `at` of enquiries that came back, or did not, only now that the facts `after` (JSON in a parameter) tell of
+ * cases opened since; to be asked like `datesChanged`. Few facts tell another time than before, so these are found first.
+ */
+export const enquiriesChanged = (after: string): string => `
+  SELECT c.at FROM (
+    SELECT n.conversation_id, t.opened_at FROM jsonb_populate_recordset(NULL::case_facts, ${after}) AS n
+      LEFT JOIN case_facts AS f ON f.case_id = n.case_id, LATERAL (VALUES (n.opened_at), (f.opened_at)) AS t (opened_at)
+     WHERE f.opened_at IS DISTINCT FROM n.opened_at OFFSET 0) AS o
+    JOIN message AS m ON m.conversation_id = o.conversation_id JOIN classification AS c ON c.message_id = m.id
+   WHERE ${isEnquiry} AND c.at < o.opened_at AND c.at >= o.opened_at - ${comingBack}`;
+
+/** The dates `at` of enquiries among what is classified now (JSON in a parameter). */
+export const enquiriesIn = (classified: string): string =>
+  `SELECT c.at FROM jsonb_populate_recordset(NULL::classification, ${classified}) AS c WHERE ${isEnquiry}`;

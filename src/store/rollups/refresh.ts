@@ -1,36 +1,41 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { beginning, type Days, eachDay, monthAfter, monthOf, nextDay, wholeDays } from '../../core/days.ts';
-import { groupings } from '../../core/statistics.ts';
-import { byDate, type CaseMeasure, caseMeasures, inReach, measured } from '../reader/figures/measured.ts';
+import { type Grouping, groupings } from '../../core/statistics.ts';
+import { enquiries, enquiryGroupings } from '../reader/figures/enquiries.ts';
+import {
+  byDate,
+  inReach,
+  measured,
+  ofEnquiries,
+  type SummedMeasure,
+  summedMeasures,
+  toldAs,
+} from '../reader/figures/measured.ts';
 import { addCell, type Cell, Sum, tallied } from '../reader/figures/tally.ts';
 import { inTransaction } from '../transaction.ts';
 import { addPacked, packed } from './cells.ts';
 import { keyOf, kindName, kinds } from './kinds.ts';
-import { makingOf } from './making.ts';
+import { type Making, makingName } from './making.ts';
 
 /** A day is rolled up when it has been over for so long: whatever was being written at its end is there by then. */
 const settledMs = 2 * 3_600_000;
 
-/** What rollups are made by, and when. */
-interface By {
-  readonly timezone: string;
-  readonly making: string;
-  readonly now: Date;
-}
+/** A day of a group, by its groupings: enquiries have no team and no ward. */
+type Row = { readonly day: string } & Readonly<Partial<Record<Grouping, string | null>>>;
 
 /** Sums by key, one for each measure, of one breakdown of one stretch. */
-type Sums = Map<string, Partial<Record<CaseMeasure, Sum>>>;
+type Sums = Map<string, Partial<Record<SummedMeasure, Sum>>>;
 
 /**
  * Make the rollups of days that have none or are stale, the latest month of these first, and give how many days that
  * were; 0 when all are as they should be. Any number of processes may do this at once: one does, the others give 0.
  */
-export async function refreshRollups(pool: Pool, timezone: string, now: Date): Promise<number> {
+export async function refreshRollups(pool: Pool, making: Making, now: Date): Promise<number> {
   try {
     return await inTransaction(
       pool,
-      (client) => refreshSome(client, timezone, now),
+      (client) => refreshSome(client, making, now),
       'BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off',
     );
   } catch (error) {
@@ -40,15 +45,14 @@ export async function refreshRollups(pool: Pool, timezone: string, now: Date): P
   }
 }
 
-async function refreshSome(client: PoolClient, timezone: string, now: Date): Promise<number> {
+async function refreshSome(client: PoolClient, making: Making, now: Date): Promise<number> {
   if (!(await alone(client))) return 0;
-  const making = makingOf(timezone);
   const marks = await client.query<{ day: string }>('SELECT DISTINCT day::text FROM rollup_stale');
-  const settled = await settledDays(client, timezone, now);
+  const settled = await settledDays(client, making.timezone, now);
   if (settled === null) return 0;
-  const days = await wanted(client, settled, making, new Set(marks.rows.map(({ day }) => day)));
+  const days = await wanted(client, settled, makingName(making), new Set(marks.rows.map(({ day }) => day)));
   if (days.length === 0) return 0;
-  await make(client, days, { timezone, making, now });
+  await make(client, days, making, now);
   // Only the marks this transaction can see: what they stand for is in the facts it has read. Days before the first
   // whole one are never rolled up.
   await client.query('DELETE FROM rollup_stale WHERE day = ANY($1::date[]) OR day < $2', [
@@ -102,9 +106,10 @@ async function wanted(
   return latest === undefined ? [] : days.filter((day) => monthOf(day) === monthOf(latest));
 }
 
-async function make(client: PoolClient, days: readonly string[], by: By) {
+async function make(client: PoolClient, days: readonly string[], making: Making, now: Date) {
   const span = { first: days[0] ?? '', end: nextDay(days.at(-1) ?? '') };
-  const told = await tally(client, span, by);
+  const told = await tally(client, span, making, now);
+  const name = makingName(making);
   for (const day of days) {
     const sums = told.get(day) ?? [];
     await keep(
@@ -112,49 +117,58 @@ async function make(client: PoolClient, days: readonly string[], by: By) {
       'day',
       day,
       kinds.map((_, i) => sums[i] ?? new Map()),
-      by.making,
+      name,
     );
   }
-  await makeMonth(client, monthOf(span.first), by.making);
+  await makeMonth(client, monthOf(span.first), name);
 }
 
-/** Sums of each day by breakdown, from the facts. */
+/** Sums of each day by breakdown, from the facts of cases and from enquiries. */
 async function tally(
   client: PoolClient,
   { first, end }: Days,
-  { timezone, now }: By,
+  making: Making,
+  now: Date,
 ): Promise<Map<string, Sums[]>> {
+  const { timezone } = making;
   const told = new Map<string, Sums[]>();
   const pause = giveWay();
   const from = beginning(first, timezone);
   const to = beginning(end, timezone);
+  const add = (row: Row, measures: readonly SummedMeasure[], cellOf: (measure: SummedMeasure) => Cell) => {
+    const sums = told.get(row.day) ?? kinds.map((): Sums => new Map());
+    told.set(row.day, sums);
+    kinds.forEach((kind, i) => {
+      if (!kind.every((each) => each in row)) return;
+      for (const key of measures)
+        addCell(sumAt(sums[i] as Sums, keyOf(kind, row), key), toldAs(key), cellOf(key));
+    });
+  };
   for (const [at, keys] of byDate) {
     const columns = keys.map((key) => {
       const read = measured[key];
       return `${tallied(read, read.of ?? 'TRUE')} AS "${key}"`;
     });
     const dimensions = groupings.map((each) => `f.${each}`).join(', ');
-    const { rows } = await client.query<Record<string, Cell | string>>(
+    const { rows } = await client.query<Row & Readonly<Record<SummedMeasure, Cell>>>(
       `SELECT to_char(${at} AT TIME ZONE $3, 'YYYY-MM-DD') AS day, ${dimensions}, ${columns.join(', ')}
          FROM case_facts f WHERE ${inReach(from, now)} AND ${at} >= $1 AND ${at} < $2 GROUP BY 1, ${dimensions}`,
       [from, to, timezone],
     );
     for (const row of rows) {
-      const day = String(row['day']);
-      const sums = told.get(day) ?? kinds.map((): Sums => new Map());
-      told.set(day, sums);
-      kinds.forEach((kind, i) => {
-        const group = Object.fromEntries(kind.map((each) => [each, row[each] as string | null]));
-        for (const key of keys)
-          addCell(sumAt(sums[i] as Sums, keyOf(kind, group), key), measured[key].told.as, row[key] as Cell);
-      });
+      add(row, keys, (key) => row[key]);
       await pause();
     }
+  }
+  const asked = { by: enquiryGroupings, daysIn: timezone };
+  for (const row of await enquiries(client, { from, to }, asked, making)) {
+    add(row, [ofEnquiries], () => row.cell);
+    await pause();
   }
   return told;
 }
 
-function sumAt(sums: Sums, key: string, measure: CaseMeasure): Sum {
+function sumAt(sums: Sums, key: string, measure: SummedMeasure): Sum {
   const group = sums.get(key) ?? {};
   sums.set(key, group);
   const sum = group[measure] ?? new Sum();
@@ -165,7 +179,7 @@ function sumAt(sums: Sums, key: string, measure: CaseMeasure): Sum {
 /** A month is made of its days, once it has all of them. */
 async function makeMonth(client: PoolClient, month: string, making: string): Promise<void> {
   const end = monthAfter(month);
-  const cells = caseMeasures.map((_, i) => `cells[${i + 1}] AS cell${i}`);
+  const cells = summedMeasures.map((_, i) => `cells[${i + 1}] AS cell${i}`);
   const { rows } = await client.query<{ kind: string; keys: string[]; [cell: string]: unknown }>(
     `SELECT kind, keys, ${cells.join(', ')}
        FROM (SELECT kind, keys, cells || '{}'::bytea[] AS cells FROM rollup
@@ -179,9 +193,9 @@ async function makeMonth(client: PoolClient, month: string, making: string): Pro
   for (const row of rows) {
     const all = sums[places.get(row.kind) ?? -1];
     if (all === undefined) continue;
-    caseMeasures.forEach((measure, i) => {
+    summedMeasures.forEach((measure, i) => {
       const each = row.keys.map((key) => sumAt(all, key, measure));
-      addPacked(measured[measure].told.as, row[`cell${i}`] as Buffer, each);
+      addPacked(toldAs(measure), row[`cell${i}`] as Buffer, each);
     });
     await pause();
   }
@@ -200,9 +214,9 @@ async function keep(
   for (const [i, kind] of kinds.entries()) {
     const groups = [...(sums[i] ?? [])];
     const cells: Buffer[] = [];
-    for (const measure of caseMeasures) {
+    for (const measure of summedMeasures) {
       const each = groups.map(([, group]) => group[measure]);
-      cells.push(packed(measured[measure].told.as, each));
+      cells.push(packed(toldAs(measure), each));
       await pause();
     }
     values.push(

@@ -1,56 +1,66 @@
 import type { PoolClient } from 'pg';
-import type { Grouping, StatsFilters } from '../../../core/statistics.ts';
+import { type Grouping, groupings, type StatsFilters } from '../../../core/statistics.ts';
+import type { Cell } from './tally.ts';
 
+/** Which enquiries count as answered at once: of services with an answer of their own, when the model was sure enough. */
+export interface Answering {
+  readonly askBelow: number;
+  readonly answering: readonly string[];
+}
+
+/** What enquiries are grouped by. Nobody had them, and nobody asked where: of a team or a ward there are none. */
 const columns: Readonly<Partial<Record<Grouping, string>>> = {
   service: 'c.label',
   channel: 'm.channel',
   language: 'c.language',
 };
+export const enquiryGroupings = groupings.filter((each) => columns[each] !== undefined);
 
-/** Enquiries answered at once, and those of them whose resident opened a case within seven days. */
-export interface Answered {
-  readonly answered: number;
-  readonly cameBack: number;
+export function haveEnquiries(asked: readonly Grouping[]): boolean {
+  return asked.every((each) => columns[each] !== undefined);
 }
 
+/** What the model made of a message `c` that led to no case, and nobody has said better. */
+export const isEnquiry = 'c.case_id IS NULL AND c.decided_by IS NULL';
+
+/** A resident who comes back with a case so soon after an answer was not helped by it. */
+export const comingBack = "interval '7 days'";
+
+/** Some groups of enquiries, those of one local day each where days are asked for: how many, and how many came back. */
+export type Enquiries = Readonly<Partial<Record<Grouping, string>>> & {
+  readonly day: string;
+  readonly cell: Cell;
+};
+
 /**
- * Enquiries that left no case, counted from what the model made of their messages, together and by group. Of a team
- * or a ward there are none: nobody had them, and nobody asked where.
+ * Enquiries answered at once, counted from what the model made of their messages, by `by`. Asked of a team or a ward,
+ * there are none.
  */
 export async function enquiries(
   client: PoolClient,
   filters: StatsFilters,
-  by: Grouping | null,
-  {
-    to,
-    askBelow,
-    answering,
-  }: { readonly to: Date; readonly askBelow: number; readonly answering: readonly string[] },
-): Promise<{ readonly all: Answered; readonly groups: ReadonlyMap<string | null, Answered> }> {
-  const none = { answered: 0, cameBack: 0 };
-  if (filters.team !== undefined || filters.ward !== undefined) return { all: none, groups: new Map() };
-  const asked = (['service', 'channel', 'language'] as const).flatMap((each) => {
-    const value = filters[each];
-    return value === undefined ? [] : [{ column: columns[each], value }];
-  });
-  const column = by === null ? undefined : columns[by];
-  const { rows } = await client.query<Answered & { key: string | null }>(
-    `SELECT ${column ?? 'NULL::text'} AS key, count(*)::int AS answered,
-            (count(*) FILTER (WHERE EXISTS (
+  asked: { readonly by: readonly Grouping[]; readonly daysIn: string | null },
+  { askBelow, answering }: Answering,
+): Promise<Enquiries[]> {
+  const filtered = groupings.filter((each) => filters[each] !== undefined);
+  if (!haveEnquiries(filtered)) return [];
+  const values: unknown[] = [filters.from, filters.to, askBelow, answering];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const fits = filtered.map((each) => ` AND ${columns[each]} = ${parameter(filters[each])}`).join('');
+  const keys = [
+    asked.daysIn === null
+      ? "'' AS day"
+      : `to_char(c.at AT TIME ZONE ${parameter(asked.daysIn)}, 'YYYY-MM-DD') AS day`,
+    ...asked.by.map((each) => `${columns[each] ?? 'NULL::text'} AS ${each}`),
+  ];
+  const { rows } = await client.query<Enquiries>(
+    `SELECT ${keys.join(', ')}, ARRAY[count(*), count(*) FILTER (WHERE EXISTS (
               SELECT 1 FROM case_facts f WHERE f.conversation_id = m.conversation_id
-                 AND f.opened_at > c.at AND f.opened_at <= c.at + interval '7 days')))::int AS "cameBack"
+                 AND f.opened_at > c.at AND f.opened_at <= c.at + ${comingBack}))]::float8[] AS cell
        FROM classification c JOIN message m ON m.id = c.message_id
-      WHERE c.case_id IS NULL AND c.decided_by IS NULL AND c.at >= $1 AND c.at < $2 AND c.probability >= $3
-        AND c.label = ANY($4)${asked.map(({ column }, i) => ` AND ${column} = $${5 + i}`).join('')}
-     ${column === undefined ? '' : `GROUP BY ${column}`}`,
-    [filters.from, to, askBelow, answering, ...asked.map(({ value }) => value)],
+      WHERE ${isEnquiry} AND c.at >= $1 AND c.at < $2 AND c.probability >= $3 AND c.label = ANY($4)${fits}
+      GROUP BY ${keys.map((_, i) => i + 1).join(', ')}`,
+    values,
   );
-  const all = rows.reduce(
-    (sum, { answered, cameBack }) => ({
-      answered: sum.answered + answered,
-      cameBack: sum.cameBack + cameBack,
-    }),
-    none,
-  );
-  return { all, groups: new Map(column === undefined ? [] : rows.map(({ key, ...each }) => [key, each])) };
+  return rows;
 }

@@ -1,10 +1,19 @@
 import type { PoolClient } from 'pg';
 import { type MeasureKey, measureKeys } from '../../../core/measures.ts';
 import type { Figure, Figures, Grouping, Measured, StatsFilters } from '../../../core/statistics.ts';
+import type { Making } from '../../rollups/making.ts';
 import { columnOf, endOf, fitting } from './asking.ts';
-import { type Answered, enquiries } from './enquiries.ts';
+import { enquiries, haveEnquiries } from './enquiries.ts';
 import { addKept } from './kept.ts';
-import { type CaseMeasure, caseMeasures, inReach, measured } from './measured.ts';
+import {
+  caseMeasures,
+  inReach,
+  measured,
+  ofEnquiries,
+  type SummedMeasure,
+  summedMeasures,
+  toldAs,
+} from './measured.ts';
 import { addCell, type Cell, noFigure, Sum, tallied } from './tally.ts';
 
 interface Row {
@@ -12,50 +21,39 @@ interface Row {
   readonly [measure: string]: Cell | string;
 }
 
-type Sums = Partial<Record<CaseMeasure, Sum>>;
+type Sums = Partial<Record<SummedMeasure, Sum>>;
 
 /** All measures of the cases that fit, together and by group, the group with most cases opened first. */
 export async function figures(
   client: PoolClient,
-  filters: StatsFilters,
+  asked: StatsFilters,
   by: Grouping | null,
-  context: {
-    readonly now: Date;
-    readonly timezone: string;
-    readonly askBelow: number;
-    readonly answering: readonly string[];
-  },
+  { now, making }: { readonly now: Date; readonly making: Making },
 ): Promise<Measured> {
-  const to = endOf(filters, context.now);
+  const filters = { ...asked, to: endOf(asked, now) };
   const [all, groups] = [{} as Sums, new Map<string | null, Sums>()];
   const sumsOf = (key: string | null): Sums => {
     const sums = groups.get(key) ?? {};
     groups.set(key, sums);
     return sums;
   };
-  const sumOf = (measure: CaseMeasure, group: string | null) =>
-    sumIn(by === null ? all : sumsOf(group), measure);
-  const gaps = await addKept(
-    client,
-    { ...filters, to },
-    { by, measures: caseMeasures, timezone: context.timezone, months: true, sumOf },
-  );
-  for (const gap of gaps) {
-    const { rows } = await client.query<Row>(figuresQuery({ ...filters, ...gap }, by, context.now));
-    for (const row of rows)
-      for (const measure of caseMeasures)
-        addCell(sumOf(measure, row.key), measured[measure].told.as, row[measure] as Cell);
+  for (const part of partsOf(by)) {
+    const sumOf = (measure: SummedMeasure, group: string | null) =>
+      sumIn(part.by === null ? all : sumsOf(group), measure);
+    for (const gap of await addKept(client, filters, { ...part, making, months: true, sumOf })) {
+      const within = { ...filters, ...gap };
+      if (part.measures.includes('opened')) await addCases(client, within, part.by, now, sumOf);
+      if (part.measures.includes(ofEnquiries)) await addEnquiries(client, within, part.by, making, sumOf);
+    }
   }
   for (const sums of groups.values())
-    for (const measure of caseMeasures) sumIn(all, measure).add(sumIn(sums, measure));
-  const asked = await enquiries(client, filters, by, { ...context, to });
-  const keys = by === null ? [] : [...new Set([...withCases(groups), ...asked.groups.keys()])];
+    for (const measure of summedMeasures) sumIn(all, measure).add(sumIn(sums, measure));
   return {
-    filters,
+    filters: asked,
     by,
-    all: figuresOf(all, asked.all),
-    groups: keys
-      .map((key) => ({ key, figures: figuresOf(groups.get(key) ?? {}, asked.groups.get(key)) }))
+    all: figuresOf(all),
+    groups: withAny(groups)
+      .map(([key, sums]) => ({ key, figures: figuresOf(sums) }))
       .sort(
         (one, other) =>
           other.figures.opened.count - one.figures.opened.count ||
@@ -64,47 +62,63 @@ export async function figures(
   };
 }
 
-function sumIn(sums: Sums, measure: CaseMeasure): Sum {
+type SumOf = (measure: SummedMeasure, group: string | null) => Sum;
+
+/** Enquiries have no team and no ward: by these they are only counted together. */
+function partsOf(by: Grouping | null): { by: Grouping | null; measures: readonly SummedMeasure[] }[] {
+  if (by === null || haveEnquiries([by])) return [{ by, measures: summedMeasures }];
+  return [
+    { by, measures: caseMeasures },
+    { by: null, measures: [ofEnquiries] },
+  ];
+}
+
+async function addCases(
+  client: PoolClient,
+  filters: StatsFilters,
+  by: Grouping | null,
+  now: Date,
+  sumOf: SumOf,
+): Promise<void> {
+  const { sql, values } = fitting(filters, 3);
+  const columns = caseMeasures.map((key) => `${tallied(measured[key])} AS "${key}"`);
+  const { rows } = await client.query<Row>(
+    `SELECT ${by === null ? 'NULL::text' : columnOf(by)} AS key, ${columns.join(', ')} FROM case_facts f
+      WHERE ${inReach(filters.from, now)}${sql} ${by === null ? '' : `GROUP BY ${columnOf(by)}`}`,
+    [filters.from, filters.to, ...values],
+  );
+  for (const row of rows)
+    for (const measure of caseMeasures)
+      addCell(sumOf(measure, row.key), toldAs(measure), row[measure] as Cell);
+}
+
+async function addEnquiries(
+  client: PoolClient,
+  filters: StatsFilters,
+  by: Grouping | null,
+  making: Making,
+  sumOf: SumOf,
+): Promise<void> {
+  const asked = { by: by === null ? [] : [by], daysIn: null };
+  for (const row of await enquiries(client, filters, asked, making))
+    addCell(sumOf(ofEnquiries, by === null ? null : (row[by] ?? null)), 'share', row.cell);
+}
+
+function sumIn(sums: Sums, measure: SummedMeasure): Sum {
   const sum = sums[measure] ?? new Sum();
   sums[measure] = sum;
   return sum;
 }
 
 /** A gap tells of every group in reach, a rollup of those with something in it: only these are groups of a period. */
-function withCases(groups: ReadonlyMap<string | null, Sums>): (string | null)[] {
-  return [...groups].flatMap(([key, sums]) =>
-    Object.values(sums).some(({ count }) => count > 0) ? [key] : [],
-  );
+function withAny(groups: ReadonlyMap<string | null, Sums>): [string | null, Sums][] {
+  return [...groups].filter(([, sums]) => Object.values(sums).some(({ count }) => count > 0));
 }
 
-function figuresQuery(filters: StatsFilters, by: Grouping | null, now: Date) {
-  const { sql, values } = fitting(filters, 3);
-  const columns = caseMeasures.map((key) => `${tallied(measured[key])} AS "${key}"`);
-  return {
-    text: `SELECT ${keyOf(by)} AS key, ${columns.join(', ')} FROM case_facts f WHERE ${inReach(filters.from, now)}${sql} ${grouping(by)}`,
-    values: [filters.from, filters.to, ...values],
-  };
-}
-
-function keyOf(by: Grouping | null): string {
-  return by === null ? 'NULL::text' : columnOf(by);
-}
-
-function grouping(by: Grouping | null): string {
-  return by === null ? '' : `GROUP BY ${columnOf(by)}`;
-}
-
-function figuresOf(sums: Sums, asked: Answered | undefined): Figures {
-  const { answered, cameBack } = asked ?? { answered: 0, cameBack: 0 };
-  const elsewhere: Partial<Record<MeasureKey, Figure>> = {
-    'self-served': { ...noFigure, count: answered, value: answered },
-    'falsely-self-served':
-      answered === 0
-        ? noFigure
-        : { ...noFigure, count: answered, part: cameBack, value: cameBack / answered },
-  };
+function figuresOf(sums: Sums): Figures {
+  const summed = (measure: SummedMeasure) => (sums[measure] ?? new Sum()).figure(toldAs(measure));
+  const { count } = summed(ofEnquiries);
   const read = (measure: MeasureKey): Figure =>
-    elsewhere[measure] ??
-    (sums[measure as CaseMeasure] ?? new Sum()).figure(measured[measure as CaseMeasure].told.as);
+    measure === 'self-served' ? { ...noFigure, count, value: count } : summed(measure);
   return Object.fromEntries(measureKeys.map((measure) => [measure, read(measure)])) as Figures;
 }

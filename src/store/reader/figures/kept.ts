@@ -3,7 +3,6 @@ import {
   beginning,
   type Days,
   eachDay,
-  monthAfter,
   monthOf,
   monthsIn,
   wholeDays,
@@ -12,9 +11,9 @@ import {
 import { type Grouping, groupings, type StatsFilters } from '../../../core/statistics.ts';
 import { addPacked } from '../../rollups/cells.ts';
 import { groupOf, kindFor, kindName } from '../../rollups/kinds.ts';
-import { makingOf } from '../../rollups/making.ts';
+import { type Making, makingName } from '../../rollups/making.ts';
 import { groupAsked } from './asking.ts';
-import { type CaseMeasure, caseMeasures, measured } from './measured.ts';
+import { type SummedMeasure, summedMeasures, toldAs } from './measured.ts';
 import type { Sum } from './tally.ts';
 
 /** A part of a period that no rollup has, to be counted from the facts themselves. */
@@ -43,31 +42,31 @@ export async function addKept(
   filters: StatsFilters,
   asked: {
     readonly by: Grouping | null;
-    readonly measures: readonly CaseMeasure[];
-    readonly timezone: string;
+    readonly measures: readonly SummedMeasure[];
+    readonly making: Making;
     readonly months: boolean;
-    readonly sumOf: (measure: CaseMeasure, group: string | null, day: string) => Sum;
+    readonly sumOf: (measure: SummedMeasure, group: string | null, day: string) => Sum;
   },
 ): Promise<Gap[]> {
-  const { by, timezone } = asked;
+  const { by, making } = asked;
+  const { timezone } = making;
   const filtered = groupings.filter((each) => filters[each] !== undefined);
   const kind = kindFor(new Set([...filtered, ...(by === null ? [] : [by])]));
   const days = wholeDays(filters.from, filters.to, timezone);
   if (kind === null || days === null) return [filters];
   const stale = await staleDays(client, days);
-  const read = { kind: kindName(kind), measures: asked.measures, making: makingOf(timezone) };
+  const read = { kind: kindName(kind), measures: asked.measures, making: makingName(making) };
   const months = asked.months ? wholeMonths(days) : null;
   const whole = months === null ? [] : await rowsOf(client, 'month', monthsIn(months), read);
   const staleMonths = new Set([...stale].map(monthOf));
   const usable = whole.filter(({ day }) => !staleMonths.has(day));
-  const covered = new Set(usable.flatMap(({ day }) => eachDay({ first: day, end: monthAfter(day) })));
-  const rest = eachDay(days).filter((day) => !covered.has(day) && !stale.has(day));
+  const inMonth = new Set(usable.map(({ day }) => day));
+  const rest = eachDay(days).filter((day) => !inMonth.has(monthOf(day)) && !stale.has(day));
   const single = await rowsOf(client, 'day', rest, read);
-  for (const { day } of single) covered.add(day);
-  const rows = [...usable, ...single];
-  const gaps = gapsIn(filters, days, covered, timezone);
+  const alone = new Set(single.map(({ day }) => day));
+  const gaps = gapsIn(filters, days, (day) => inMonth.has(monthOf(day)) || alone.has(day), timezone);
   if (gaps.length > mostGaps) return [filters];
-  for (const row of rows) {
+  for (const row of [...usable, ...single]) {
     const groups = row.keys.map((key) => groupOf(kind, key));
     const fits = groups.map((group) => filtered.every((each) => group[each] === groupAsked(filters, each)));
     asked.measures.forEach((measure, i) => {
@@ -76,7 +75,7 @@ export async function addKept(
           ? asked.sumOf(measure, by === null ? null : (group[by] ?? null), row.day)
           : undefined,
       );
-      addPacked(measured[measure].told.as, row[`cell${i}`] as Buffer, sums);
+      addPacked(toldAs(measure), row[`cell${i}`] as Buffer, sums);
     });
   }
   return gaps;
@@ -94,10 +93,12 @@ async function rowsOf(
   client: PoolClient,
   stretch: 'day' | 'month',
   days: readonly string[],
-  read: { readonly kind: string; readonly measures: readonly CaseMeasure[]; readonly making: string },
+  read: { readonly kind: string; readonly measures: readonly SummedMeasure[]; readonly making: string },
 ): Promise<Row[]> {
   if (days.length === 0) return [];
-  const cells = read.measures.map((measure, i) => `cells[${caseMeasures.indexOf(measure) + 1}] AS cell${i}`);
+  const cells = read.measures.map(
+    (measure, i) => `cells[${summedMeasures.indexOf(measure) + 1}] AS cell${i}`,
+  );
   const { rows } = await client.query<Row>(
     // To take an array out of storage costs more than all that is done with it: once, and not for each cell.
     `SELECT day::text, keys, ${cells.join(', ')}
@@ -109,7 +110,7 @@ async function rowsOf(
 }
 
 /** What is left of a period when some of its days are covered: one gap for all that follow one another. */
-function gapsIn(period: Gap, days: Days, covered: ReadonlySet<string>, timezone: string): Gap[] {
+function gapsIn(period: Gap, days: Days, isCovered: (day: string) => boolean, timezone: string): Gap[] {
   const gaps: Gap[] = [];
   let from: Date | null = period.from;
   const close = (to: Date) => {
@@ -117,8 +118,9 @@ function gapsIn(period: Gap, days: Days, covered: ReadonlySet<string>, timezone:
     from = null;
   };
   for (const day of eachDay(days)) {
-    if (covered.has(day) && from !== null) close(beginning(day, timezone));
-    else if (!covered.has(day)) from ??= beginning(day, timezone);
+    const covered = isCovered(day);
+    if (covered && from !== null) close(beginning(day, timezone));
+    else if (!covered) from ??= beginning(day, timezone);
   }
   from ??= beginning(days.end, timezone);
   close(period.to);

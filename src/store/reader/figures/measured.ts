@@ -1,5 +1,8 @@
 import type { MeasureKey } from '../../../core/measures.ts';
 
+/** What kind of figure a measure is. */
+export type As = Read['told']['as'];
+
 /** How a measure is read from the facts `f` of cases. The figure and the list of its cases come of the same words. */
 export interface Read {
   /** What must fall in the period for a case to be behind it. */
@@ -16,10 +19,10 @@ export interface Read {
     | { readonly as: 'waits'; readonly values: string };
 }
 
-/** Those of enquiries, which are no cases. */
-export type ReadElsewhere = 'self-served' | 'falsely-self-served';
+/** Of enquiries answered at once, which are no cases, how many came back; see `enquiries.ts`. */
+export const ofEnquiries = 'falsely-self-served';
 
-export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>> = {
+export const measured: Readonly<Record<Exclude<MeasureKey, 'self-served' | typeof ofEnquiries>, Read>> = {
   opened: { at: 'f.opened_at', told: { as: 'count' } },
   resolved: { at: 'f.closed_at', of: 'f.resolved_at IS NOT NULL', told: { as: 'count' } },
   acknowledgement: {
@@ -104,6 +107,14 @@ export const measured: Readonly<Record<Exclude<MeasureKey, ReadElsewhere>, Read>
 export type CaseMeasure = keyof typeof measured;
 export const caseMeasures = Object.keys(measured) as CaseMeasure[];
 
+/** All that is added up: of enquiries one share tells both measures. */
+export type SummedMeasure = CaseMeasure | typeof ofEnquiries;
+export const summedMeasures: readonly SummedMeasure[] = [...caseMeasures, ofEnquiries];
+
+export function toldAs(measure: SummedMeasure): As {
+  return measure === ofEnquiries ? 'share' : measured[measure].told.as;
+}
+
 /** Measures by the date that puts a case into a period. */
 export const byDate = [...new Set(caseMeasures.map((key) => measured[key].at))].map(
   (at) => [at, caseMeasures.filter((key) => measured[key].at === at)] as const,
@@ -116,21 +127,24 @@ export function behind({ at, of }: Read): string {
 
 const last =
   'greatest(f.opened_at, f.first_response_at, f.first_response_due, f.closed_at, f.danger_at, f.surveyed_at)';
-const due = '(f.resolution_due >= $1 AND f.resolution_due < $2)';
+/** What may be long after a case was opened, or somewhat before. */
+const apart =
+  '(f.resolution_due >= $1 AND f.resolution_due < $2) OR (f.danger_at >= $1 AND f.danger_at < $2)';
 /** Few cases go on for longer. */
 const mostly = "interval '1440 hours'";
 const farMs = 90 * 86_400_000;
 
 /**
  * Whether a case may be behind any measure of a period from `$1` to `$2`: it was opened before the end, and something
- * was done or due after the start; or it was to be resolved in it, which may be promised long ahead. So a period costs
- * the same however old the ledger is, and a change of a case has few indexes to keep and not one for each date.
+ * was done or due after the start; or it was to be resolved in it, which may be promised long ahead; or danger was
+ * written of in it, which may have come in late. So a period costs the same however old the ledger is, and a change of
+ * a case has few indexes to keep and not one for each date.
  *
  * For a period that began lately few cases have a date after its start; for one long ago most have, and what narrows
  * it down is that few cases went on for more than sixty days. Both say the same.
  */
 export function inReach(from: Date, now: Date): string {
-  if (now.getTime() - from.getTime() < farMs) return `((f.opened_at < $2 AND ${last} >= $1) OR ${due})`;
+  if (now.getTime() - from.getTime() < farMs) return `((f.opened_at < $2 AND ${last} >= $1) OR ${apart})`;
   return `((f.opened_at >= $1::timestamptz - ${mostly} AND f.opened_at < $2 AND ${last} >= $1)
-    OR (${last} - f.opened_at > ${mostly} AND f.opened_at < $1::timestamptz - ${mostly} AND ${last} >= $1) OR ${due})`;
+    OR (${last} - f.opened_at > ${mostly} AND f.opened_at < $1::timestamptz - ${mostly} AND ${last} >= $1) OR ${apart})`;
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { mondayOf, monthOf } from '../../../core/days.ts';
 import type { MeasureKey } from '../../../core/measures.ts';
 import type { HourOfWeek, Point, StatsFilters, Step } from '../../../core/statistics.ts';
+import type { Making } from '../../rollups/making.ts';
 import { endOf, fitting } from './asking.ts';
 import { addKept } from './kept.ts';
 import { behind, type CaseMeasure, inReach, measured } from './measured.ts';
@@ -18,7 +19,7 @@ export async function series(
   measure: CaseMeasure,
   filters: StatsFilters,
   step: Step,
-  { now, timezone }: { readonly now: Date; readonly timezone: string },
+  { now, making }: { readonly now: Date; readonly making: Making },
 ): Promise<Point[]> {
   const { as } = measured[measure].told;
   const stretches = new Map<string, Sum>();
@@ -33,7 +34,7 @@ export async function series(
     {
       by: null,
       measures: [measure],
-      timezone,
+      making,
       months: step === 'month',
       sumOf: (_measure, _group, day) => sumOf(firstOf(step, day)),
     },
@@ -41,7 +42,7 @@ export async function series(
   for (const gap of gaps)
     for (const { day, cell } of await counted(client, measure, { ...filters, ...gap }, step, {
       now,
-      timezone,
+      timezone: making.timezone,
     }))
       addCell(sumOf(day), as, cell);
   return [...stretches]

@@ -1,5 +1,5 @@
 import type { Figure } from '../../../core/statistics.ts';
-import { behind, type Read } from './measured.ts';
+import { type As, behind, type Read } from './measured.ts';
 
 /** What a measure comes to over some rows, as the ledger gives it: counts, or the times themselves. */
 export type Cell = readonly (number | null)[] | Buffer | null;
@@ -25,8 +25,6 @@ export function tallied(read: Read, where = behind(read)): string {
   }
 }
 
-export type As = Read['told']['as'];
-
 /** Several tallies of one measure added up: how many, how many of a part, and each time with how often it was. */
 export class Sum {
   count = 0;
@@ -34,14 +32,18 @@ export class Sum {
   #times = new Int32Array(16);
   #often = new Int32Array(16);
   #size = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = Number.NEGATIVE_INFINITY;
 
   /** Count a time, in whole units, so often. */
   time(time: number, often: number): void {
-    if (this.#size === this.#times.length) this.#grow();
+    if (this.#size === this.#times.length) this.#makeRoom();
     this.#times[this.#size] = time;
     this.#often[this.#size] = often;
     this.#size += 1;
     this.count += often;
+    if (time < this.#least) this.#least = time;
+    if (time > this.#most) this.#most = time;
   }
 
   /** Add all of another. */
@@ -51,15 +53,7 @@ export class Sum {
     for (let i = 0; i < other.#size; i += 1) this.time(other.#times[i] ?? 0, other.#often[i] ?? 0);
   }
 
-  #grow(): void {
-    const [times, often] = [this.#times, this.#often];
-    this.#times = new Int32Array(4 * this.#size);
-    this.#often = new Int32Array(4 * this.#size);
-    this.#times.set(times);
-    this.#often.set(often);
-  }
-
-  /** Each time, in the order it was counted. */
+  /** Each time, in any order, with how often it was; some times more than once. */
   *times(): Generator<readonly [time: number, often: number]> {
     for (let i = 0; i < this.#size; i += 1) yield [this.#times[i] ?? 0, this.#often[i] ?? 0];
   }
@@ -71,51 +65,66 @@ export class Sum {
     if (as === 'share' || as === 'rate') return { ...noFigure, count, value: part / count, part };
     let sum = 0;
     for (let i = 0; i < this.#size; i += 1) sum += (this.#times[i] ?? 0) * (this.#often[i] ?? 0);
-    const at = (tenths: number) => this.#placed(Math.ceil((tenths * count) / 10));
-    return { count, value: at(5), p90: at(9), mean: sum / count, part: null };
+    const [value, p90] = this.#placed([Math.ceil(count / 2), Math.ceil((9 * count) / 10)]);
+    return { count, value: value ?? null, p90: p90 ?? null, mean: sum / count, part: null };
   }
 
   /**
-   * The time that so many of all did not take longer than. Half, and nine in ten, took no longer: so it is the time of
-   * a case there is, and can be opened. Found by counting into ever narrower bands, which costs no sorting.
+   * The times that so many of all did not take longer than. Half, and nine in ten, took no longer: so each is the time
+   * of a case there is, and can be opened. Counted into bands, then those of the band it is in one by one: no sorting.
    */
-  #placed(place: number): number {
-    let [low, high] = [this.#least(), this.#most()];
-    let before = 0;
-    while (low < high) {
-      const width = Math.ceil((high - low + 1) / bands);
-      const counts = new Int32Array(bands);
-      for (let i = 0; i < this.#size; i += 1) {
-        const time = this.#times[i] ?? 0;
-        if (time < low || time > high) continue;
-        const band = Math.floor((time - low) / width);
-        counts[band] = (counts[band] ?? 0) + (this.#often[i] ?? 0);
-      }
-      let band = 0;
-      while (before + (counts[band] ?? 0) < place) {
-        before += counts[band] ?? 0;
-        band += 1;
-      }
-      low += band * width;
-      high = Math.min(high, low + width - 1);
+  #placed(places: readonly number[]): number[] {
+    const width = Math.ceil((this.#most - this.#least + 1) / bands);
+    const inBands = this.#counted(this.#least, width, bands);
+    return places.map((place) => {
+      const { at: band, before } = reached(inBands, place);
+      const least = this.#least + band * width;
+      return least + reached(this.#counted(least, 1, width), place - before).at;
+    });
+  }
+
+  /** How many times there are in each of some bands of the same width, from a least. */
+  #counted(least: number, width: number, many: number): Int32Array {
+    const counts = new Int32Array(many);
+    const most = least + width * many - 1;
+    for (let i = 0; i < this.#size; i += 1) {
+      const time = this.#times[i] ?? 0;
+      if (time < least || time > most) continue;
+      const band = Math.floor((time - least) / width);
+      counts[band] = (counts[band] ?? 0) + (this.#often[i] ?? 0);
     }
-    return low;
+    return counts;
   }
 
-  #least(): number {
-    let least = this.#times[0] ?? 0;
-    for (let i = 1; i < this.#size; i += 1) least = Math.min(least, this.#times[i] ?? 0);
-    return least;
-  }
-
-  #most(): number {
-    let most = this.#times[0] ?? 0;
-    for (let i = 1; i < this.#size; i += 1) most = Math.max(most, this.#times[i] ?? 0);
-    return most;
+  /** Months tell mostly the same times again: where there are more than they range over, each is put down once. */
+  #makeRoom(): void {
+    const range = this.#most - this.#least + 1;
+    const [times, often, size] = [this.#times, this.#often, this.#size];
+    if (2 * range <= size) {
+      const counts = this.#counted(this.#least, 1, range);
+      this.#size = range;
+      times.set(counts.map((_, place) => this.#least + place));
+      often.set(counts);
+      return;
+    }
+    this.#times = new Int32Array(4 * size);
+    this.#often = new Int32Array(4 * size);
+    this.#times.set(times);
+    this.#often.set(often);
   }
 }
 
-const bands = 512;
+const bands = 2048;
+
+/** Where some counts, added up, reach a number; and what they come to before. */
+function reached(counts: Int32Array, number: number): { readonly at: number; readonly before: number } {
+  let [at, before] = [0, 0];
+  while (at < counts.length - 1 && before + (counts[at] ?? 0) < number) {
+    before += counts[at] ?? 0;
+    at += 1;
+  }
+  return { at, before };
+}
 
 /** Add what the ledger gave of a measure. */
 export function addCell(sum: Sum, as: As, cell: Cell): void {

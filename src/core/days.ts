@@ -6,6 +6,11 @@ export interface Days {
   readonly end: string;
 }
 
+/** The local day an instant is in. */
+export function dayOf(at: Date, timezone: string): string {
+  return DateTime.fromJSDate(at, { zone: timezone }).toISODate() ?? '';
+}
+
 /** The whole local days between two instants; null where there is none. */
 export function wholeDays(from: Date, to: Date, timezone: string): Days | null {
   const start = DateTime.fromJSDate(from, { zone: timezone });

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import type { Council } from '../../core/catalogue.ts';
+import { beginning, dayOf, eachDay, nextDay } from '../../core/days.ts';
 import { type Chance, drawing } from './chance.ts';
 
 /** Something a resident will write about. */
@@ -71,9 +71,7 @@ export function* demandOf(
     const growth = 0.75 + (0.5 * i) / days.length;
     const storm = 1 + 1.8 * (storms.get(i) ?? 0);
     const holiday = off ? 0.45 : afterOff ? 1.35 : 1;
-    return (
-      (weekdays[weekday - 1] ?? 100) * growth * storm * holiday * chance.around(1, 0.08) * weightOf(slots)
-    );
+    return (weekdays[weekday] ?? 100) * growth * storm * holiday * chance.around(1, 0.08) * weightOf(slots);
   });
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const labels = [...council.services.keys()];
@@ -92,7 +90,7 @@ export function* demandOf(
       labels.map((label) => {
         const storm = inStorms.includes(label) ? 1 + 9 * (storms.get(i) ?? 0) : 1;
         const holiday = afterOff && afterHolidays.includes(label) ? 1.8 : 1;
-        return (common[label] ?? 6) * (seasons[label]?.[month - 1] ?? 1) * storm * holiday;
+        return (common[label] ?? 6) * (seasons[label]?.[month] ?? 1) * storm * holiday;
       }),
     );
     for (const at of times.sort((one, other) => +one - +other))
@@ -113,9 +111,9 @@ interface Slot {
 }
 
 interface Day {
-  /** 1 is a Monday. */
+  /** 0 is a Monday. */
   readonly weekday: number;
-  /** 1 is January. */
+  /** 0 is January. */
   readonly month: number;
   readonly off: boolean;
   readonly afterOff: boolean;
@@ -124,24 +122,27 @@ interface Day {
 
 /** Each local day with the hours of it that are asked for. */
 function daysOf({ facts, daysOff }: Council, from: Date, to: Date): Day[] {
-  const days: Day[] = [];
-  const isOff = (day: DateTime) => daysOff.has(day.toISODate() ?? '');
-  const first = DateTime.fromJSDate(from, { zone: facts.timezone }).startOf('day');
-  for (let day = first; +day < +to; day = day.plus({ days: 1 }))
-    days.push({
-      weekday: day.weekday,
-      month: day.month,
-      off: isOff(day),
-      afterOff: isOff(day.minus({ days: 1 })),
-      slots: hours.flatMap((weight, hour) => {
-        const [begun, over] = [day.set({ hour }), day.set({ hour }).plus({ hours: 1 })];
-        const [start, end] = [Math.max(+begun, +from), Math.min(+over, +to)];
-        return start < end
-          ? [{ from: start, length: end - start, weight: (weight * (end - start)) / hourMs }]
-          : [];
-      }),
+  const asked = {
+    first: dayOf(from, facts.timezone),
+    end: nextDay(dayOf(new Date(+to - 1), facts.timezone)),
+  };
+  let afterOff = false;
+  return eachDay(asked).map((day) => {
+    const begins = +beginning(day, facts.timezone);
+    const ends = +beginning(nextDay(day), facts.timezone);
+    const slots = hours.flatMap((weight, hour) => {
+      // The clocks go forward or back at one in the morning: before it a day is counted from its start, then from its end.
+      const begun = hour < 1 ? begins : ends - (hours.length - hour) * hourMs;
+      const [start, end] = [Math.max(begun, +from), Math.min(begun + hourMs, +to)];
+      if (start >= end) return [];
+      return [{ from: start, length: end - start, weight: (weight * (end - start)) / hourMs }];
     });
-  return days;
+    const date = new Date(day);
+    const off = daysOff.has(day);
+    const told = { weekday: (date.getUTCDay() + 6) % 7, month: date.getUTCMonth(), off, afterOff, slots };
+    afterOff = off;
+    return told;
+  });
 }
 
 function weightOf(slots: readonly Slot[]): number {
@@ -152,7 +153,7 @@ function weightOf(slots: readonly Slot[]): number {
 function stormsOf(chance: Chance, days: readonly Day[]): Map<number, number> {
   const storms = new Map<number, number>();
   for (const [i, { month }] of days.entries()) {
-    const winter = month >= 10 || month <= 3;
+    const winter = month >= 9 || month <= 2;
     if (!chance.happens(winter ? 0.035 : 0.006)) continue;
     const strength = 0.4 + 0.6 * chance.next();
     storms.set(i, strength);

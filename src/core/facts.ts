@@ -82,6 +82,11 @@ export interface CaseFacts {
   readonly surveyedAt: Date | null;
   readonly ratedAt: Date | null;
   readonly rating: Rating | null;
+  /** Id of the message that opened it; of several cases when it was of several matters. */
+  readonly openedByMessage: string | null;
+  /** Whether an officer answered or set its status, and so saw its service; whether it was moved to another, or another team. */
+  readonly looked: boolean;
+  readonly moved: boolean;
 }
 
 /**
@@ -160,6 +165,9 @@ export function factsOf(
     ...(opening === undefined ? { repeatOf: null, repeatedAt: null } : repeatsOf(opening, openings)),
     ...dangerOf(events),
     ...ratingOf(events),
+    openedByMessage: opened.messageId ?? null,
+    looked: standing.looked,
+    moved: standing.moved,
   };
 }
 

@@ -17,6 +17,8 @@ export function standingOf(events: readonly Happened[]) {
   let resolutionDue: string | null | undefined;
   let ward: string | null = null;
   let routes = 0;
+  let looked = false;
+  let moved = false;
   const danger = new Set<DangerFamily>();
   const partner: { from: Date; to: Date | null }[] = [];
   const becomes = (to: Status, at: Date) => {
@@ -30,6 +32,7 @@ export function standingOf(events: readonly Happened[]) {
     switch (event.type) {
       case 'reply-sent':
         if (event.actor.kind !== 'officer') break;
+        looked = true;
         if (dataOf(event, 'reply-sent').question === true) becomes('waiting-on-resident', event.at);
         else if (now.status === 'new') becomes('in-progress', event.at);
         break;
@@ -40,6 +43,7 @@ export function standingOf(events: readonly Happened[]) {
         const { to, outcome: how } = dataOf(event, 'status-changed');
         becomes(statuses.find((each) => each === to) ?? now.status, event.at);
         outcome = how ?? null;
+        looked ||= event.actor.kind === 'officer';
         break;
       }
       case 'reopened':
@@ -47,16 +51,18 @@ export function standingOf(events: readonly Happened[]) {
         outcome = null;
         break;
       case 'routed': {
-        const moved = dataOf(event, 'routed');
-        team = moved.to ?? team;
-        restricted = moved.restricted ?? restricted;
-        if (moved.from !== moved.to) routes += 1;
+        const route = dataOf(event, 'routed');
+        team = route.to ?? team;
+        restricted = route.restricted ?? restricted;
+        if (route.from !== route.to) routes += 1;
+        moved ||= route.from === undefined || route.from !== route.to;
         break;
       }
       case 'reclassified': {
         const changed = dataOf(event, 'reclassified');
         service = changed.to ?? service;
         resolutionDue = changed.resolutionDue;
+        moved ||= changed.from === undefined || changed.from !== changed.to;
         break;
       }
       case 'place-given':
@@ -76,6 +82,8 @@ export function standingOf(events: readonly Happened[]) {
     resolutionDue,
     ward,
     routes,
+    looked,
+    moved,
     danger: [...danger],
     partner,
   };

@@ -143,6 +143,9 @@ export function rowFromFacts(facts: CaseFacts) {
     surveyed_at: facts.surveyedAt,
     rated_at: facts.ratedAt,
     rating: facts.rating,
+    opened_by_message: facts.openedByMessage,
+    looked: facts.looked,
+    moved: facts.moved,
   };
 }
 
@@ -196,6 +199,9 @@ const changing = [
   'surveyed_at',
   'rated_at',
   'rating',
+  'opened_by_message',
+  'looked',
+  'moved',
 ] as const satisfies readonly (keyof FactsRow)[];
 
 /** Keep whole rows of facts, given as JSON in a parameter. */

@@ -8,20 +8,13 @@ import { Prisma } from './generated/client.ts';
  */
 export function judged(read: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT c.message_id, c.label, c.probability, c.model, c.at, f.cases, f.id AS case_id, f.restricted, f.reference, h.id AS correction,
+    SELECT c.message_id, c.label, c.probability, c.model, c.at, f.id AS case_id, f.restricted, h.id AS correction,
            coalesce(h.label, CASE WHEN f.cases = 1 AND f.looked AND f.service = c.label THEN c.label END) AS truth
       FROM (${read}) AS c
       LEFT JOIN LATERAL (
-        SELECT count(*)::int AS cases, bool_or(o.restricted) AS restricted, (array_agg(o.id))[1] AS id,
-               (array_agg(o.reference))[1] AS reference, (array_agg(o.service))[1] AS service,
-               bool_or(EXISTS (
-                 SELECT 1 FROM case_event e WHERE e.case_id = o.id AND e.type IN ('reply-sent', 'status-changed')
-                    AND e.actor->>'kind' = 'officer')) AS looked
-          FROM case_message t
-          JOIN case_event first ON first.case_id = t.case_id AND first.number = 1
-                               AND first.data->>'messageId' = t.message_id::text
-          JOIN case_file o ON o.id = t.case_id
-         WHERE t.message_id = c.message_id) AS f ON TRUE
+        SELECT count(*)::int AS cases, bool_or(o.restricted) AS restricted, (array_agg(o.case_id))[1] AS id,
+               (array_agg(o.service))[1] AS service, bool_or(o.looked) AS looked
+          FROM case_facts o WHERE o.opened_by_message = c.message_id) AS f ON TRUE
       LEFT JOIN LATERAL (
         SELECT w.id, w.label FROM classification w
          WHERE w.case_id = f.id AND w.decided_by IS NOT NULL AND f.cases = 1
@@ -34,6 +27,14 @@ const byModel = Prisma.sql`decided_by IS NULL AND model <> 'none' AND message_id
 /** The model's own rows since a moment. */
 export function readSince(since: Date): Prisma.Sql {
   return Prisma.sql`SELECT * FROM classification WHERE at >= ${since} AND ${byModel}`;
+}
+
+/** Those of them whose case somebody corrected: of no others does the truth differ from what the model said. */
+export function readCorrected(since: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT * FROM classification
+     WHERE at >= ${since} AND ${byModel} AND message_id IN (
+       SELECT o.opened_by_message FROM classification w JOIN case_facts o ON o.case_id = w.case_id WHERE w.decided_by IS NOT NULL)`;
 }
 
 /** The model's latest rows. */

@@ -99,6 +99,8 @@ function views(now: Date): readonly (readonly [name: string, path: string])[] {
     ['satisfaction, a quarter', `/desk/stats/satisfaction?${lately(91)}`],
     ['the week in brief', '/desk/stats/digest'],
     ['now', '/desk/stats/now'],
+    ['how well messages are understood', '/desk/scorecard'],
+    ['what came on each channel', '/desk/channels'],
     ['cases behind a median', `/desk/stats/cases?measure=first-response&${lately(28)}`],
     [
       'cases that missed their target',

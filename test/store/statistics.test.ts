@@ -95,6 +95,8 @@ const rows: Row[] = Array.from({ length: 400 }, (_, index) => {
     // What was written in danger may have waited for a signal, and come in after more that was written since.
     danger_at: index % 9 === 0 ? new Date(opened - any(2 * day)) : null,
     advice_seconds: 4,
+    looked: first !== null,
+    moved: false,
   };
 });
 

@@ -1,6 +1,6 @@
 import type { CasesOpened, Confusion, ReadAlike, Readings } from '../../core/scorecard.ts';
 import { Prisma, type PrismaClient } from '../generated/client.ts';
-import { judged, readSince } from '../judged.ts';
+import { judged, readCorrected, readSince } from '../judged.ts';
 
 /** Weeks before the first one asked for, to tell what has changed. */
 const before = 4;
@@ -31,23 +31,17 @@ export async function readings(
        GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`,
     prisma.$queryRaw<CasesOpened[]>`
       SELECT ${week(Prisma.sql`f.opened_at`)} AS week, count(*)::int AS opened,
-             (count(*) FILTER (WHERE ${moved(Prisma.sql`f.id`)}))::int AS moved
-        FROM case_file f WHERE f.opened_at >= ${shown.begins} GROUP BY 1 ORDER BY 1`,
+             (count(*) FILTER (WHERE f.moved))::int AS moved
+        FROM case_facts f WHERE f.opened_at >= ${shown.begins} GROUP BY 1 ORDER BY 1`,
     prisma.$queryRaw<Confusion[]>`
       SELECT j.truth AS label, j.label AS taken, count(*)::int AS times,
-             (array_agg(j.reference ORDER BY j.at DESC))[1:5] AS references
-        FROM (${judged(readSince(shown.begins))}) AS j
+             (array_agg(o.reference ORDER BY j.at DESC))[1:5] AS references
+        FROM (${judged(readCorrected(shown.begins))}) AS j JOIN case_file o ON o.id = j.case_id
        WHERE j.truth <> j.label AND NOT j.restricted
        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${worst}`,
   ]);
   return { weeks: mondays.slice(before).map(({ day }) => day), read, cases, confusions };
 }
-
-/** Whether a person moved a case to another team or service after we had placed it. */
-export const moved = (caseId: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  EXISTS (SELECT 1 FROM case_event e
-           WHERE e.case_id = ${caseId} AND e.type IN ('routed', 'reclassified')
-             AND (e.data->>'from' = e.data->>'to') IS NOT TRUE)`;
 
 /** When each week begins on the council's own clock, oldest first, with those before the first one asked for. */
 function mondaysOf(

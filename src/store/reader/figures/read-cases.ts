@@ -2,7 +2,6 @@ import { leadingUpTo } from '../../../core/periods.ts';
 import type { ReadAsked } from '../../../core/scorecard.ts';
 import { Prisma } from '../../generated/client.ts';
 import { judged, readSince } from '../../judged.ts';
-import { moved } from '../readings.ts';
 import type { Listed } from './listing.ts';
 
 const seam = '\n/* which of them */\n';
@@ -14,7 +13,7 @@ export function casesRead(
 ): Listed {
   const { from: since } = leadingUpTo({ to: new Date(+now + 1) }, 'week', asked.weeks, now, timezone);
   const ofCases = asked.of === 'opened' || asked.of === 'moved';
-  const at = ofCases ? Prisma.sql`o.opened_at` : Prisma.sql`j.at`;
+  const at = ofCases ? Prisma.sql`f.opened_at` : Prisma.sql`j.at`;
   const from = ofCases
     ? Prisma.sql`case_facts f JOIN case_file o ON o.id = f.case_id`
     : Prisma.sql`case_facts f JOIN (${judged(readSince(since))}) AS j ON j.case_id = f.case_id`;
@@ -25,7 +24,7 @@ export function casesRead(
       : [
           Prisma.sql`to_char(date_trunc('week', ${at} AT TIME ZONE ${timezone}), 'YYYY-MM-DD') = ${asked.week}`,
         ]),
-    ...(asked.of === 'moved' ? [moved(Prisma.sql`o.id`)] : []),
+    ...(asked.of === 'moved' ? [Prisma.sql`f.moved`] : []),
     ...(ofCases ? [] : judgedSo(asked)),
   ];
   const where = Prisma.join(wheres, ' AND ');

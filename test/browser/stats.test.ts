@@ -38,6 +38,9 @@ const narrow = [
   '/desk/stats/incidents',
 ];
 
+/** A Friday afternoon. */
+const now = new Date('2026-11-20T14:40:00Z');
+
 describe.skipIf(executable === null)('The figures in a browser', () => {
   let address: string;
   let browser: Browser;
@@ -45,15 +48,15 @@ describe.skipIf(executable === null)('The figures in a browser', () => {
 
   beforeAll(async () => {
     const url = await freshDatabase('ledger');
-    await aHistory(url, 200, new Date());
+    await aHistory(url, 200, now);
     const house = await aHouse(url, { working: false });
-    address = (await aSite(house)).address;
+    address = (await aSite(house, '', () => now)).address;
     const signed = await signedIn(house, { name: 'Mair Rees', roles: ['officer', 'manager'] });
     manager = signed.token;
     const note = { title: 'Telephone system down', firstDay: '2026-09-02', lastDay: '2026-09-04' };
     const said = { note: { ...note, team: 'waste', service: 'missed-bin' }, officerId: signed.officer.id };
     const id = '01900000-0000-7000-8000-000000000001';
-    await house.store.incidents.enter({ ...said, id, number: 1, takenBack: false, at: new Date() });
+    await house.store.incidents.enter({ ...said, id, number: 1, takenBack: false, at: now });
     browser = await chromium.launch({ executablePath: executable ?? '', args: chromiumArguments });
   }, 180_000);
   afterAll(() => browser?.close());
@@ -120,7 +123,7 @@ describe.skipIf(executable === null)('The figures in a browser', () => {
     await page.getByRole('link', { name: 'Enter the first day' }).press('Enter');
     await page.locator('#incident-firstDay:focus').waitFor();
     expect(await page.title()).toMatch(/^Error: /);
-    await page.getByLabel('First day').fill(new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByLabel('First day').fill('2026-11-17');
     await page.getByRole('button', { name: 'Note it' }).press('Enter');
     await page.getByText('Noted. It stands on every line of those days.').waitFor();
     await page.goto(`${address}/desk/stats`);

@@ -16,7 +16,6 @@ import { StartFault } from './core/errors.ts';
 import { noGround } from './core/ground.ts';
 import type { Log } from './core/log.ts';
 import { totalsOf } from './core/loss.ts';
-import { s3Storage } from './files/s3.ts';
 import { folderStorage, type Storage } from './files/storage.ts';
 import { buildApp } from './http/app.ts';
 import type { Doors } from './http/doors.ts';
@@ -91,8 +90,8 @@ export async function start(options: StartOptions): Promise<Running> {
       queues,
       language: language.reader,
       files: { storage: await filesOf(env, stops), most: env.filesMaxMb * 1_000_000 },
-      adapters: (needsOf) => switchedOn(readSettings, needsOf, platforms),
-      desks: (needsOf) => switchedOn(readSettings, needsOf, desks),
+      adapters: await switchedOn(readSettings, platforms),
+      desks: await switchedOn(readSettings, desks),
       personal: findPersonal,
       publicUrl: env.publicUrl,
       now,
@@ -171,6 +170,7 @@ async function ledgerUrl(
 
 async function filesOf(env: Env, stops: (() => Promise<unknown>)[]): Promise<Storage> {
   if (env.filesS3 === null) return folderStorage(join(env.dataDir, 'files'));
+  const { s3Storage } = await import('./files/s3.ts');
   const bucket = await s3Storage(env.filesS3);
   stops.push(async () => bucket.close());
   return bucket;

@@ -16,7 +16,10 @@ import { letterboxSettings } from '../support/throwaway/settings.ts';
 import { samplesIn } from './channel.ts';
 
 /** The list of what we ship, and one line. */
-const shipped = [...platforms, platform('letterbox', letterboxSettings, 'LETTERBOX_FOLDER', letterbox)];
+const shipped = [
+  ...platforms,
+  platform('letterbox', letterboxSettings, 'LETTERBOX_FOLDER', async () => letterbox),
+];
 
 const soon = { timeout: 8_000, interval: 20 };
 
@@ -26,7 +29,7 @@ async function aHouseWithALetterbox() {
   const url = await freshDatabase('ledger');
   const settings = { LETTERBOX_FOLDER: folder };
   const house = await aHouse(url, {
-    adapters: (needsOf) => switchedOn((wanted) => readSettings(wanted, settings), needsOf, shipped),
+    adapters: await switchedOn((wanted) => readSettings(wanted, settings), shipped),
   });
   afterwards(async () => {
     await house.parts.channels.get('letterbox')?.stop();
@@ -76,11 +79,12 @@ describe('A channel of one folder and one line', () => {
     },
   );
 
-  test('is off until it is set, and then is one of the channels', () => {
+  test('is off until it is set, and then is one of the channels', async () => {
     const needsOf = () => {
       throw new Error('A channel that is off was made.');
     };
-    expect(switchedOn((wanted) => readSettings(wanted, {}), needsOf, shipped)).toEqual([]);
+    const makeThoseOn = await switchedOn((wanted) => readSettings(wanted, {}), shipped);
+    expect(makeThoseOn(needsOf)).toEqual([]);
     expect(shipped).toHaveLength(platforms.length + 1);
   });
 

@@ -1,32 +1,8 @@
-import { BarChart, HeatmapChart, LineChart, MapChart } from 'echarts/charts';
-import {
-  AriaComponent,
-  GeoComponent,
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  VisualMapComponent,
-} from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { LegacyGridContainLabel } from 'echarts/features';
-import { SVGRenderer } from 'echarts/renderers';
+import { createRequire } from 'node:module';
+import type * as Echarts from 'echarts';
 
-echarts.use([
-  AriaComponent,
-  BarChart,
-  GeoComponent,
-  GridComponent,
-  HeatmapChart,
-  LegacyGridContainLabel,
-  LegendComponent,
-  LineChart,
-  MapChart,
-  MarkAreaComponent,
-  MarkLineComponent,
-  SVGRenderer,
-  VisualMapComponent,
-]);
+// The whole library in one file: in modules it is six hundred, which every start would open and wait for.
+const echarts: typeof Echarts = createRequire(import.meta.url)('echarts');
 
 /** A picture for a page: SVG that needs no script, and no style the page's Content-Security-Policy would refuse. */
 export interface Drawing {

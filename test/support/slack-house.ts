@@ -39,8 +39,8 @@ export async function aSlackHouse(
   ): Shows => {
     const { log } = keepLog();
     const now = () => new Date();
-    const store = openStore({ url, council: marlcombe, ids, desks: [], now, log });
-    const ledger = openLedger(url, { log });
+    const store = openStore({ url, council: marlcombe, ids, desks: [], now, log, poolSize: 3 });
+    const ledger = openLedger(url, { max: 3, log });
     const refused = () => {
       throw new Error('Nobody asks this of the record when a case is shown.');
     };

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, expect, inject, onTestFinished } from 'vitest';
+import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
 import { type Ledger, openLedger, withClient } from '../../src/store/connection.ts';
 import { keepLog } from './log.ts';
 
 /** After the test under way or, outside of one, after the last test of the file. */
 export function afterwards(act: () => Promise<void> | void): void {
-  if (expect.getState().currentTestName === undefined) afterAll(act);
+  if (TestRunner.getCurrentTest() === undefined) afterAll(act);
   else onTestFinished(act);
 }
 

@@ -17,7 +17,6 @@ const services = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };
-const together = { isolate: false };
 const slow = { ...services, testTimeout: 120_000 };
 const timed = 'test/process/channels.test.ts';
 
@@ -25,10 +24,11 @@ export default defineConfig({
   test: {
     projects: [
       project(0, 'fast', ['test/house.test.ts', 'test/unit/**/*.test.ts'], {
-        ...together,
+        // Nothing in them is kept from one file to the next: the modules may be.
+        isolate: false,
         globalSetup: [trained],
       }),
-      project(1, 'services', ['test/{store,contract,flow}/**/*.test.ts'], { ...services, ...together }),
+      project(1, 'services', ['test/{store,contract,flow}/**/*.test.ts'], services),
       project(2, 'browser', ['test/browser/**/*.test.ts'], slow),
       project(3, 'process', ['test/process/**/*.test.ts'], { ...slow, exclude: [timed] }),
       project(4, 'timed', [timed], { ...slow, maxWorkers: 1 }),

@@ -1,10 +1,24 @@
+import { sayValue } from './figure-words.ts';
 import type { Measure } from './measure.ts';
-import type { Figure } from './statistics.ts';
+import { type MeasureKey, measureOf } from './measures.ts';
+import { type Figure, fewestShared } from './statistics.ts';
 
 /** How many standard errors lie between two figures that chance alone parts one time in twenty. */
 const seldom = 1.96;
 /** Standard errors of a median for one of a mean, and of nine in ten for the middle, where times are spread as logarithms. */
 const [medianError, ninthDecile] = [1.2533, 1.2816];
+
+/**
+ * Whether a figure is better or worse than it was before. Null where it is neither, where they read the same, and where
+ * a few cases or chance alone may say so. Pure.
+ */
+export function moveOf(measure: MeasureKey, now: Figure, before: Figure): 'better' | 'worse' | null {
+  const { kind, better } = measureOf(measure);
+  if (better === 'neither' || Math.min(now.count, before.count) < fewestShared) return null;
+  if (sayValue(measure, now.value) === sayValue(measure, before.value)) return null;
+  if (!beyondChance(kind, now, before)) return null;
+  return (now.value ?? 0) < (before.value ?? 0) === (better === 'lower') ? 'better' : 'worse';
+}
 
 /**
  * Whether two figures differ by more than chance alone brings one time in twenty: of shares by their counts, of times by

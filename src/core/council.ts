@@ -8,6 +8,11 @@ export function serviceOf(council: Council, label: string): Service {
   return service;
 }
 
+/** Labels of the services that have an answer of their own, given at once. */
+export function answering({ services }: Pick<Council, 'services'>): string[] {
+  return [...services.values()].flatMap(({ label, answer }) => (answer === undefined ? [] : [label]));
+}
+
 /**
  * A team by its id, or the one that takes what nobody else does: an open case may be with a team the council has
  * given up since. Throws when the council has neither: the loader makes sure that every team named exists.

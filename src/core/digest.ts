@@ -1,4 +1,4 @@
-import { beyondChance } from './chance.ts';
+import { beyondChance, moveOf } from './chance.ts';
 import { ledBy, sayCount, sayValue } from './figure-words.ts';
 import { type MeasureKey, measureOf } from './measures.ts';
 import { type Backlog, type Figure, fewestShared, type Measured } from './statistics.ts';
@@ -61,29 +61,16 @@ export function digestOf({ week, before, open, nameOf }: DigestOf): Digest {
 const tells = ({ count }: Figure): boolean => count >= fewestShared;
 
 function numberOf(key: MeasureKey, now: Figure, then: Figure): DigestNumber {
-  const { kind, better } = measureOf(key);
-  const counted = kind === 'count';
+  const counted = measureOf(key).kind === 'count';
   const say = (figure: Figure) =>
     counted || tells(figure) ? sayValue(key, figure.value ?? (counted ? 0 : null)) : 'too few to tell';
-  const [one, other] = [now.value, then.value];
-  const moved =
-    better === 'neither' ||
-    one === null ||
-    other === null ||
-    !tells(now) ||
-    !tells(then) ||
-    !beyondChance(kind, now, then)
-      ? null
-      : one < other === (better === 'lower')
-        ? 'better'
-        : 'worse';
   return {
     key,
     title: ledBy(key),
     value: say(now),
     of: counted ? null : sayCount(key, now),
     before: `${say(then)} the week before`,
-    move: moved,
+    move: moveOf(key, now, then),
   };
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { caseClock } from '../../core/council.ts';
+import { answering, caseClock } from '../../core/council.ts';
 import { makeReference } from '../../core/ids.ts';
 import { isRepeat, type Opening, openingOf } from '../../core/repeats.ts';
 import type { Pour } from '../../store/pour.ts';
@@ -49,9 +49,7 @@ export async function writeHistory(
   const gathered = batch(chance, (team, service) => caseClock(council, team, service));
   const known: Known[] = [];
   const repeated = new Map<string, Date>();
-  const answering = [...council.services.values()].flatMap(({ label, answer }) =>
-    answer === undefined ? [] : [label],
-  );
+  const answers = answering(council);
   const references = referencesFrom(council.facts.referencePrefix, chance.below(100_000_000), asked.taken);
   await pour.rows([
     {
@@ -87,7 +85,7 @@ export async function writeHistory(
   /** "When is my bin day?", its answer and perhaps thanks: so many messages of the three. */
   const enquire = (at: Date, count: number, old = 0.5): void => {
     const person = meet(at, old);
-    const label = answering.length === 0 ? 'greeting' : chance.one(answering);
+    const label = answers.length === 0 ? 'greeting' : chance.one(answers);
     const lines = [
       lineOf(chance, { voice: 'resident', text: words.enquiry(), at, label }),
       lineOf(chance, { voice: 'bot', text: words.answered(label), at: new Date(+at + 900) }),

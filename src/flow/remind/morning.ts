@@ -1,6 +1,7 @@
 import type { Council, Team } from '../../core/catalogue.ts';
 import { dayAt } from '../../core/clock-days.ts';
 import { calendarOf } from '../../core/council.ts';
+import { dayOf } from '../../core/days.ts';
 
 /** A team's opening on a working day. */
 export interface Morning {
@@ -21,7 +22,7 @@ export function mornings(council: Council, now: Date): Morning[] {
   return [...council.teams.values()].flatMap((team) => {
     const opensAt = isOurs(team) ? openingOf(council, team, now.getTime()) : null;
     if (opensAt === null || now.getTime() < opensAt || now.getTime() >= opensAt + morningMs) return [];
-    return [{ team: team.id, day: localDay(now, council.facts.timezone), opensAt: new Date(opensAt) }];
+    return [{ team: team.id, day: dayOf(now, council.facts.timezone), opensAt: new Date(opensAt) }];
   });
 }
 
@@ -39,7 +40,7 @@ export function firstMorning(council: Council, now: Date): Omit<Morning, 'team'>
     day = dayAt(calendar, day.from - 1);
     if (day.spans.length > 0) return null;
   }
-  return { day: localDay(now, timezone), opensAt: new Date(opensAt) };
+  return { day: dayOf(now, timezone), opensAt: new Date(opensAt) };
 }
 
 /** Another body's people read no desk of ours, unless they were given a place at one. */
@@ -53,9 +54,4 @@ function openingOf(council: Council, team: Team, now: number): number | null {
   const day =
     own.spans[0]?.from === own.from ? dayAt({ timezone, hours, daysOff: council.daysOff }, now) : own;
   return day.weekday <= 5 ? (day.spans[0]?.from ?? null) : null;
-}
-
-function localDay(now: Date, timeZone: string): string {
-  // Sweden writes its dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
 }

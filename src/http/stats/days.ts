@@ -1,3 +1,4 @@
+import { dayOf, eachDay, nextDay } from '../../core/days.ts';
 import type { Hours } from '../../core/hours.ts';
 import type { Period } from '../../core/periods.ts';
 import type { Step } from '../../core/statistics.ts';
@@ -18,11 +19,10 @@ export function asAddress(
   readonly since: string;
   readonly until: string;
 } {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone });
   const days = {
     period: '',
-    from: format.format(from),
-    to: format.format(new Date(Math.max(+from, +to - 1))),
+    from: dayOf(from, timezone),
+    to: dayOf(new Date(Math.max(+from, +to - 1)), timezone),
   } as const;
   return { days, since: from.toISOString(), until: to.toISOString() };
 }
@@ -73,7 +73,9 @@ export const dayWords = (day: string): string =>
 /** How long a working day is, Monday to Friday on the whole: "about 7 hours". */
 export function workingDayWords(hours: Hours): string {
   const days = (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => minutesOf(hours[day] ?? []));
-  const mean = days.reduce((sum, minutes) => sum + minutes, 0) / days.filter((minutes) => minutes > 0).length;
+  const mean =
+    days.reduce((sum, minutes) => sum + minutes, 0) /
+    Math.max(1, days.filter((minutes) => minutes > 0).length);
   const halves = Math.round(mean / 30);
   return `about ${halves / 2} ${halves === 2 ? 'hour' : 'hours'}`;
 }
@@ -91,9 +93,9 @@ const listOf = new Intl.ListFormat('en-GB', { type: 'conjunction' });
  * fall 5 times in these days, the others 4 times."; null where all fall alike.
  */
 export function unevenDays(firstDay: string, lastDay: string): string | null {
-  const days: string[] = [];
-  for (let at = dateOf(firstDay); at <= dateOf(lastDay); at = new Date(+at + 86_400_000))
-    days.push(weekdayFormat.format(at));
+  const days = eachDay({ first: firstDay, end: nextDay(lastDay) }).map((day) =>
+    weekdayFormat.format(dateOf(day)),
+  );
   const [fewest, over] = [Math.floor(days.length / 7), days.length % 7];
   if (over === 0 || fewest === 0) return null;
   const more = days.slice(0, over);

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { beyondChance } from '../../core/chance.ts';
+import { moveOf } from '../../core/chance.ts';
 import { groupName, ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import { type Table, tableOf } from '../../core/figures-table.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
-import { type Backlog, type Figures, fewestShared, type Measured } from '../../core/statistics.ts';
+import type { Backlog, Figures, Measured } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { statsAddress } from './asked.ts';
 import { type Cell, casesHref, cellOf, countOpened, type Opened, openedTo, openHref } from './cells.ts';
@@ -133,10 +133,8 @@ function tileOf(
   then: Figures,
   page: StatsPage,
 ): Tile {
-  const { better, kind } = measureOf(measure);
+  const { kind } = measureOf(measure);
   const [is, was] = [now[measure], then[measure]];
-  const by = (is.value ?? 0) - (was.value ?? 0);
-  const few = Math.min(is.count, was.count) < fewestShared;
   const none = was.count === 0 && kind !== 'count';
   return {
     key: measure,
@@ -149,12 +147,7 @@ function tileOf(
       was.count,
       beforeHref(measure, page),
     ),
-    move:
-      few || better === 'neither' || !beyondChance(kind, is, was)
-        ? null
-        : by < 0 === (better === 'lower')
-          ? 'better'
-          : 'worse',
+    move: moveOf(measure, is, was),
   };
 }
 

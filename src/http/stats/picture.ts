@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { dayOf } from '../../core/days.ts';
 import { sayCount, sayValue } from '../../core/figure-words.ts';
 import { type MeasureKey, measureOf } from '../../core/measures.ts';
 import type { Picture } from '../../core/picture.ts';
@@ -107,7 +108,7 @@ const few = (figure: Figure | null, fewest: number): boolean =>
 /** What stands above the chart and below it. */
 function wordsOf({ measure, step, points, of, from, to, now, timezone, fewest }: LineToDraw) {
   const { title, unit } = measureOf(measure);
-  const lastDay = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(to.getTime() - 1);
+  const lastDay = dayOf(new Date(+to - 1), timezone);
   const when = daysInWords({ firstDay: points[0]?.day ?? lastDay, lastDay });
   const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: timezone });
   const time = unit === 'working minutes' ? ', in working time' : '';

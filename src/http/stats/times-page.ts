@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { dayOf } from '../../core/days.ts';
 import type { MeasureKey } from '../../core/measures.ts';
 import { stretchesOf } from '../../core/periods.ts';
 import type { HourOfWeek } from '../../core/statistics.ts';
@@ -6,7 +7,7 @@ import { englishTime } from '../dates.ts';
 import { render } from '../views.ts';
 import { casesHref, countOpened } from './cells.ts';
 import { rowsCsv, sendCsv } from './csv.ts';
-import { asAddress, daysInWords, unevenDays } from './days.ts';
+import { daysInWords, unevenDays } from './days.ts';
 import type { ChartView } from './groups-page.ts';
 import { heatOnPage } from './heat.ts';
 import { hourKey } from './narrowing.ts';
@@ -81,7 +82,7 @@ export function viewTimes(
   week: readonly HourOfWeek[],
   { asked, period, around }: Pick<StatsPage, 'asked' | 'period' | 'around'>,
 ): TimesView {
-  const today = asAddress({ from: around.now, to: around.now }, around.council.facts.timezone).days.to;
+  const today = dayOf(around.now, around.council.facts.timezone);
   const [last = today] = [period.lastDay, today].sort();
   const uneven = unevenDays(period.firstDay, last);
   const hrefAt = (row: number, hour: number) =>

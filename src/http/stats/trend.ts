@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/days.ts';
 import type { Officer } from '../../core/desk.ts';
 import { ledBy, sayCount, sayValue } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
@@ -181,9 +182,7 @@ function drawnOf(
     ...(kind === 'share' ? { most: 1 } : { times: kind === 'time' }),
   });
   const each = step === 'month' ? 'Month by month' : step === 'week' ? 'Week by week' : 'Day by day';
-  const lastDay = new Intl.DateTimeFormat('sv-SE', { timeZone: around.council.facts.timezone }).format(
-    +to - 1,
-  );
+  const lastDay = dayOf(new Date(+to - 1), around.council.facts.timezone);
   const when = daysInWords({ firstDay: stretches[0] ?? lastDay, lastDay });
   const time = unit === 'working minutes' ? ', in working time' : '';
   const few = figures.some((figure) => !tellsMuch(measure, figure))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Council } from '../../core/catalogue.ts';
+import { answering } from '../../core/council.ts';
 import type { Answering } from '../reader/figures/enquiries.ts';
 import { measured, summedMeasures } from '../reader/figures/measured.ts';
 import { kindName, kinds } from './kinds.ts';
@@ -15,10 +16,7 @@ export interface Making extends Answering {
 
 export function makingOf({ facts, services }: Council): Making {
   const { timezone, askBelow } = facts;
-  const answering = [...services.values()].flatMap(({ label, answer }) =>
-    answer === undefined ? [] : [label],
-  );
-  return { timezone, askBelow, answering: answering.sort() };
+  return { timezone, askBelow, answering: answering({ services }).sort() };
 }
 
 /** A name for how rollups are made, down to how each measure is read. What was made otherwise is made again. */

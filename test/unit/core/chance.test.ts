@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beyondChance } from '../../../src/core/chance.ts';
+import { beyondChance, moveOf } from '../../../src/core/chance.ts';
 
 const share = (count: number, part: number) => ({ count, value: part / count, p90: null, mean: null, part });
 const time = (count: number, value: number, p90: number) => ({ count, value, p90, mean: null, part: null });
@@ -12,6 +12,24 @@ function numbers(seed: number): () => number {
     return at / 2 ** 32;
   };
 }
+
+describe('A figure beside what it was', () => {
+  test('is better or worse as its measure has it, and neither where only chance may say so', () => {
+    const [quick, slow] = [time(900, 60, 200), time(900, 120, 400)];
+    expect(moveOf('first-response', quick, slow)).toBe('better');
+    expect(moveOf('first-response', slow, quick)).toBe('worse');
+    expect(moveOf('first-response-in-time', share(900, 800), share(900, 500))).toBe('better');
+    expect(moveOf('first-response-in-time', share(9, 8), share(9, 7))).toBeNull();
+    expect(moveOf('first-response-in-time', share(4, 4), share(4, 0))).toBeNull();
+    expect(moveOf('opened', time(900, 900, 0), time(9, 9, 0))).toBeNull();
+  });
+
+  test('that reads the same is neither, of however many', () => {
+    const [now, then] = [share(1_000_000, 831_000), share(1_000_000, 834_000)];
+    expect(beyondChance('share', now, then)).toBe(true);
+    expect(moveOf('first-response-in-time', now, then)).toBeNull();
+  });
+});
 
 describe('Two figures', () => {
   test('of few cases differ by chance, of many by more than that', () => {

@@ -42,8 +42,7 @@ export async function figures(
       sumIn(part.by === null ? all : sumsOf(group), measure);
     for (const gap of await addKept(client, filters, { ...part, making, months: true, sumOf })) {
       const within = { ...filters, ...gap };
-      if (part.measures.includes('opened')) await addCases(client, within, part.by, now, sumOf);
-      if (part.measures.includes(ofEnquiries)) await addEnquiries(client, within, part.by, making, sumOf);
+      for (const add of part.adds) await add(client, within, part.by, { now, making, sumOf });
     }
   }
   for (const sums of groups.values())
@@ -62,14 +61,28 @@ export async function figures(
   };
 }
 
-type SumOf = (measure: SummedMeasure, group: string | null) => Sum;
+interface Adding {
+  readonly now: Date;
+  readonly making: Making;
+  readonly sumOf: (measure: SummedMeasure, group: string | null) => Sum;
+}
+
+/** Counts what no rollup has, and adds it. */
+type Add = (client: PoolClient, filters: StatsFilters, by: Grouping | null, adding: Adding) => Promise<void>;
+
+interface Part {
+  readonly by: Grouping | null;
+  readonly measures: readonly SummedMeasure[];
+  readonly adds: readonly Add[];
+}
 
 /** Enquiries have no team and no ward: by these they are only counted together. */
-function partsOf(by: Grouping | null): { by: Grouping | null; measures: readonly SummedMeasure[] }[] {
-  if (by === null || haveEnquiries([by])) return [{ by, measures: summedMeasures }];
+function partsOf(by: Grouping | null): Part[] {
+  if (by === null || haveEnquiries([by]))
+    return [{ by, measures: summedMeasures, adds: [addCases, addEnquiries] }];
   return [
-    { by, measures: caseMeasures },
-    { by: null, measures: [ofEnquiries] },
+    { by, measures: caseMeasures, adds: [addCases] },
+    { by: null, measures: [ofEnquiries], adds: [addEnquiries] },
   ];
 }
 
@@ -77,8 +90,7 @@ async function addCases(
   client: PoolClient,
   filters: StatsFilters,
   by: Grouping | null,
-  now: Date,
-  sumOf: SumOf,
+  { now, sumOf }: Adding,
 ): Promise<void> {
   const { sql, values } = fitting(filters, 3);
   const columns = caseMeasures.map((key) => `${tallied(measured[key])} AS "${key}"`);
@@ -96,8 +108,7 @@ async function addEnquiries(
   client: PoolClient,
   filters: StatsFilters,
   by: Grouping | null,
-  making: Making,
-  sumOf: SumOf,
+  { making, sumOf }: Adding,
 ): Promise<void> {
   const asked = { by: by === null ? [] : [by], daysIn: null };
   for (const row of await enquiries(client, filters, asked, making))

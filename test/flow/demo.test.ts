@@ -11,6 +11,7 @@ import { writeOpenData } from '../../src/cli/open-data.ts';
 import { measureKeys } from '../../src/core/measures.ts';
 import { monthsUpTo } from '../../src/core/periods.ts';
 import { ids } from '../../src/ids.ts';
+import { scorecardOf } from '../../src/stats/scorecard.ts';
 import { pourInto } from '../../src/store/pour.ts';
 import { openStore } from '../../src/store/store.ts';
 import { makeFolder } from '../support/folder.ts';
@@ -115,6 +116,15 @@ describe('A demonstration', () => {
     expect(all['first-response-in-time'].value).toBeLessThan(0.95);
     const welsh = await store.statistics.figures({ from, to: now, language: 'cy' }, null, now);
     expect(welsh.all.opened.value).toBeGreaterThan(10);
+  });
+
+  test('has models that are mostly right, and officers who put right what they took for something else', async () => {
+    const card = scorecardOf(await store.reader.readings(52, now));
+    expect(card.accuracy).toBeGreaterThan(0.85);
+    expect(card.accuracy).toBeLessThan(0.99);
+    expect(card.sure).toBeLessThan(0.97);
+    expect(card.confusions.length).toBeGreaterThan(5);
+    expect(card.models.length).toBe(3);
   });
 
   test('is the same for the same seed and end, and another for another', async () => {

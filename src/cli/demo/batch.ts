@@ -7,6 +7,7 @@ import type { Pouring } from '../../store/pour.ts';
 import { rowFromCase, rowFromEvent } from '../../store/rows.ts';
 import { type Chance, idAt } from './chance.ts';
 import type { DemoResident } from './opening.ts';
+import { modelAt } from './reading.ts';
 import type { Line, Telling } from './telling.ts';
 
 type Cell = unknown;
@@ -31,7 +32,18 @@ const columns = {
     'digest',
   ],
   case_message: ['case_id', 'message_id'],
-  classification: ['id', 'message_id', 'case_id', 'label', 'probability', 'language', 'model', 'at'],
+  classification: [
+    'id',
+    'message_id',
+    'case_id',
+    'label',
+    'probability',
+    'language',
+    'model',
+    'decided_by',
+    'reason',
+    'at',
+  ],
   delivery: [
     'id',
     'kind',
@@ -86,15 +98,17 @@ export function batch(chance: Chance, clockOf: ClockOf) {
     ]);
     messages += 1;
     if (caseId !== null) rows.case_message.push([caseId, said.id]);
-    if (said.label !== null)
+    if (said.read !== null)
       rows.classification.push([
         idAt(chance, stored),
         said.id,
         caseId,
-        said.label,
-        said.label === 'other' ? 0.4 : 0.9,
+        said.read.label,
+        said.read.probability,
         who.language,
-        'demo',
+        modelAt(stored),
+        null,
+        null,
         stored,
       ]);
     if (said.deliveryId !== null)
@@ -164,6 +178,19 @@ export function batch(chance: Chance, clockOf: ClockOf) {
       told.lines.forEach((said, i) => {
         line(who, seq + i, said, file.id);
       });
+      for (const { label, officerId, reason, at } of told.corrections)
+        rows.classification.push([
+          idAt(chance, at),
+          null,
+          file.id,
+          label,
+          null,
+          who.language,
+          null,
+          officerId,
+          reason,
+          at,
+        ]);
     },
 
     /** Everything gathered, and begin anew. */

@@ -87,13 +87,13 @@ export async function writeHistory(
     const person = meet(at, old);
     const label = answers.length === 0 ? 'greeting' : chance.one(answers);
     const lines = [
-      lineOf(chance, { voice: 'resident', text: words.enquiry(), at, label }),
+      lineOf(chance, { voice: 'resident', text: words.enquiry(), at, read: { label, probability: 0.9 } }),
       lineOf(chance, { voice: 'bot', text: words.answered(label), at: new Date(+at + 900) }),
       lineOf(chance, {
         voice: 'resident',
         text: words.thanks(),
         at: new Date(+at + 40_000),
-        label: 'thanks',
+        read: { label: 'thanks', probability: 0.95 },
       }),
     ].slice(0, count);
     for (const each of lines) gathered.line(person.who, ++person.seq, each, null);

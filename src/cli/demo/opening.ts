@@ -6,6 +6,7 @@ import type { DangerSign } from '../../core/understanding.ts';
 import { newCase, route } from '../../flow/route.ts';
 import { idAt } from './chance.ts';
 import type { Demand } from './demand.ts';
+import { modelAt, readingOf } from './reading.ts';
 import { bot, resident, type Telling, telling } from './telling.ts';
 import { somewhere, type World } from './world.ts';
 
@@ -17,7 +18,7 @@ export interface DemoResident {
   readonly place: Place | null;
 }
 
-/** A case is opened as the triage would, by the same route; one in twenty is not understood at first. */
+/** A case is opened as the triage would, by the same route; as far as the model understands it. */
 export function opening(
   world: World,
   demand: Demand,
@@ -26,8 +27,8 @@ export function opening(
 ): { readonly told: Telling; readonly stored: Date; readonly label: string } {
   const { council, chance, words } = world;
   const { at } = demand;
-  const missed = !demand.danger && chance.happens(0.05);
-  const label = missed ? 'other' : demand.service;
+  const read = demand.danger ? { label: demand.service, probability: 0.9 } : readingOf(world, demand.service);
+  const label = read.probability < council.facts.askBelow ? 'other' : read.label;
   const home = council.services.get(demand.service)?.location === 'no' ? null : who.place;
   const place = home !== null && !demand.danger && chance.happens(0.4) ? somewhere(world) : home;
   const where = place?.words ?? '';
@@ -39,7 +40,7 @@ export function opening(
   const file = newCase(to, { id, reference, conversationId, replyTo, openedAt: at });
   const told = telling(chance, file);
   const text = danger?.text ?? words.first(demand.service, where, who.language);
-  const { line, stored } = told.resident(text, at, label);
+  const { line, stored } = told.resident(text, at, read);
   told.happens(
     'opened',
     {
@@ -50,8 +51,8 @@ export function opening(
       team: file.team,
       urgent: file.urgent,
       restricted: file.restricted,
-      guess: { label, probability: missed ? 0.4 : 0.9 },
-      model: 'demo',
+      guess: { ...read, label },
+      model: modelAt(at),
       messageId: line.id,
       openedAt: at.toISOString(),
       firstResponseDue: file.firstResponseDue?.toISOString() ?? null,

@@ -18,7 +18,7 @@ export function ratingOf(
 
 /** The resident answers the survey, and the bot says it is noted; gives when we had it. */
 export function rates({ words }: Pick<World, 'words'>, told: Telling, rating: Rating, at: Date): Date {
-  const { line, stored } = told.resident(String(rating), at, 'thanks');
+  const { line, stored } = told.resident(String(rating), at, { label: 'thanks', probability: 0.95 });
   told.happens('rated', { messageId: line.id, digest: line.digest, rating }, resident, stored);
   told.bot(words.rated(rating), stored);
   return stored;

@@ -1,8 +1,9 @@
 import type { Outcome, Status } from '../../core/case.ts';
-import { afterWorkingSeconds, type Calendar, dueBy } from '../../core/clock.ts';
-import { serviceOf, teamOf } from '../../core/council.ts';
-import { route } from '../../flow/route.ts';
+import { afterWorkingSeconds, type Calendar } from '../../core/clock.ts';
+import { teamOf } from '../../core/council.ts';
+import type { Guess } from '../../core/understanding.ts';
 import type { Demand } from './demand.ts';
+import { isNoticed, moving } from './moving.ts';
 import { type DemoResident, opening } from './opening.ts';
 import { answerSeconds, outcomes, paceOf, workSeconds } from './pace.ts';
 import { rates, ratingOf } from './satisfaction.ts';
@@ -61,7 +62,7 @@ class Course {
   run(): void {
     const { chance, words } = this.#world;
     if (this.#often(0.1)) this.#writes(words.more(), new Date(+this.#at + chance.around(9, 1) * 60_000));
-    if (this.#label !== this.#demand.service || chance.happens(0.04)) this.#moved();
+    if (isNoticed(this.#world, this.#demand, this.#label)) this.#moved();
     this.#waits(this.#answerSeconds(), 0.25);
     this.#told.happens(
       'assigned',
@@ -106,28 +107,18 @@ class Course {
   }
 
   #moved(): void {
-    const { council, chance } = this.#world;
-    const { file } = this.#told;
+    const { chance } = this.#world;
     this.#waits(chance.around(2 * 3600, 0.7), 0.1);
-    const by = acting(this.#officer);
-    const service = serviceOf(council, this.#demand.service);
-    if (this.#label !== service.label) {
-      const resolutionDue = dueBy(this.#calendar, file.openedAt, service.resolution)?.toISOString() ?? null;
-      const reason = 'As the resident wrote.';
-      const changed = { from: this.#label, to: service.label, reason, resolutionDue };
-      this.#told.happens('reclassified', changed, by, this.#at);
-    }
-    const right = route(council, service.label, [], file.openedAt).team;
-    const to =
-      right.id === this.#team
-        ? chance.one([...council.teams.values()].filter(({ kind }) => kind === 'council'))
-        : right;
-    if (to.id === this.#team || this.#demand.danger) return;
-    const moved = { from: this.#team, to: to.id, restricted: to.restricted, reason: null };
-    this.#told.happens('routed', moved, by, this.#at);
-    this.#team = to.id;
-    this.#calendar = hoursOf(this.#world, to.id);
-    this.#officer = someoneOf(this.#world, to.id);
+    const place = { label: this.#label, team: this.#team, calendar: this.#calendar };
+    const to = moving(this.#world, this.#demand, this.#told, {
+      ...place,
+      officer: this.#officer,
+      at: this.#at,
+    });
+    if (to === this.#team) return;
+    this.#team = to;
+    this.#calendar = hoursOf(this.#world, to);
+    this.#officer = someoneOf(this.#world, to);
   }
 
   #withPartner(): void {
@@ -158,7 +149,7 @@ class Course {
   #opensAgain(): void {
     const { chance, words } = this.#world;
     this.#later(new Date(+this.#at + (0.2 + 9 * chance.next()) * day));
-    const { line, stored } = this.#told.resident(words.stillNot(), this.#at, this.#demand.service);
+    const { line, stored } = this.#told.resident(words.stillNot(), this.#at, this.#surely());
     this.#at = stored;
     this.#told.received(line, stored);
     this.#told.happens('reopened', { reason: null, messageId: line.id }, resident, stored);
@@ -198,11 +189,16 @@ class Course {
   /** The resident writes, and the bot says it is noted, unless it is only thanks. */
   #writes(text: string, at: Date, noted = true): void {
     this.#later(at);
-    const { line, stored } = this.#told.resident(text, this.#at, this.#demand.service);
+    const { line, stored } = this.#told.resident(text, this.#at, this.#surely());
     this.#at = stored;
     this.#told.received(line, stored);
     if (this.#status === 'waiting-on-resident') this.#status = 'in-progress';
     if (noted) this.#told.bot(this.#world.words.added(this.#told.file.reference), stored);
+  }
+
+  /** What the model makes of more on the same matter. */
+  #surely(): Guess {
+    return { label: this.#demand.service, probability: 0.9 };
   }
 
   /** So much working time passes. In a long wait the resident may ask for news: `chased` is how likely, after a day. */
@@ -214,7 +210,10 @@ class Course {
     if (+until - +since > 1.5 * day && this.#often(chased)) {
       const asks = new Date(+since + (0.4 + 0.5 * chance.next()) * (+until - +since));
       this.#later(asks);
-      const { line, stored } = this.#told.resident(words.chaser(), asks, 'status-enquiry');
+      const { line, stored } = this.#told.resident(words.chaser(), asks, {
+        label: 'status-enquiry',
+        probability: 0.9,
+      });
       this.#told.received(line, stored);
       this.#told.happens('chased', { messageId: line.id }, resident, stored);
       this.#told.bot(words.standing(this.#told.file.reference, this.#team), stored);

@@ -1,6 +1,7 @@
 import type { Actor, Case, CaseEventType, CaseHappenings, Happening } from '../../core/case.ts';
 import { digestOf } from '../../core/chain.ts';
 import type { ReplyAddress } from '../../core/channel.ts';
+import type { Guess } from '../../core/understanding.ts';
 import { type Chance, idAt } from './chance.ts';
 
 /** One thing said, by whom, with what seals it. */
@@ -14,7 +15,15 @@ export interface Line {
   readonly digest: string;
   readonly deliveryId: string | null;
   /** What the model took a resident's message for. */
-  readonly label: string | null;
+  readonly read: Guess | null;
+}
+
+/** What an officer says a case is about after all. */
+export interface Correction {
+  readonly label: string;
+  readonly officerId: string;
+  readonly reason: string;
+  readonly at: Date;
 }
 
 export interface DemoOfficer {
@@ -28,9 +37,10 @@ export interface Telling {
   readonly file: Case;
   readonly lines: Line[];
   readonly happenings: Happening[];
+  readonly corrections: Correction[];
   happens<T extends CaseEventType>(type: T, data: CaseHappenings[T], actor: Actor, at: Date): void;
   /** The resident writes; we have it on record a second or so later, which is returned. */
-  resident(text: string, at: Date, label: string): { readonly line: Line; readonly stored: Date };
+  resident(text: string, at: Date, read: Guess): { readonly line: Line; readonly stored: Date };
   /** The message goes on the case's record. */
   received(line: Line, at: Date): void;
   bot(text: string, at: Date, asks?: 'survey'): void;
@@ -44,12 +54,12 @@ export const acting = ({ id, name }: DemoOfficer): Actor => ({ kind: 'officer', 
 /** A line with its seal. */
 export function lineOf(
   chance: Chance,
-  said: Pick<Line, 'voice' | 'text' | 'at'> & { readonly officerId?: string; readonly label?: string },
+  said: Pick<Line, 'voice' | 'text' | 'at'> & { readonly officerId?: string; readonly read?: Guess },
 ): Line {
   const salt = chance.hex(32);
   return {
     officerId: null,
-    label: null,
+    read: null,
     ...said,
     id: idAt(chance, said.at),
     salt,
@@ -75,9 +85,10 @@ export function telling(chance: Chance, file: Case): Telling {
     file,
     lines,
     happenings,
+    corrections: [],
     happens,
-    resident(text, at, label) {
-      const line = lineOf(chance, { voice: 'resident', text, at, label });
+    resident(text, at, read) {
+      const line = lineOf(chance, { voice: 'resident', text, at, read });
       lines.push(line);
       return { line, stored: new Date(+at + 400 + chance.below(1800)) };
     },

@@ -43,7 +43,7 @@ export function recordDoor(parts: Parts, store: Store, now: () => Date): Doors['
     },
     async scorecard(weeks, officer) {
       mustManage(officer, 'The scorecard is for managers.');
-      return scorecardOf(await store.reader.readings(weeks, now()));
+      return scorecardOf(await store.statistics.readings(weeks, now()));
     },
     async casesRead(asked, page, officer) {
       mustManage(officer, 'The scorecard is for managers.');

@@ -240,6 +240,7 @@ export async function startWork(
   let stopping = false;
   const rollUp = async (at: Date) => {
     while (!stopping && (await store.refreshRollups(at)) > 0);
+    while (!stopping && (await store.refreshWeeks(at)) > 0);
   };
   const figures = startSweeper({ everyMs: 2_000, sweep: rollUp, log, clock: now });
   stops.push(async () => {

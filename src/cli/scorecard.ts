@@ -11,8 +11,8 @@ export function registerScorecard(program: Command): void {
     .option('--weeks <count>', 'how many weeks, the one under way among them: 1 to 52', weeksFrom, 12)
     .option('--json', 'the whole scorecard as JSON', false)
     .action(async ({ weeks, json }: { weeks: number; json: boolean }) => {
-      const card = await withStore(async ({ reader }) =>
-        scorecardOf(await reader.readings(weeks, new Date())),
+      const card = await withStore(async ({ statistics }) =>
+        scorecardOf(await statistics.readings(weeks, new Date())),
       );
       console.log(json ? JSON.stringify(card, null, 2) : scorecardInWords(card));
     });

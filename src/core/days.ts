@@ -47,6 +47,11 @@ export function nextDay(day: string): string {
   return daysAfter(day, 1);
 }
 
+/** The same weekday of the next week. */
+export function nextWeek(day: string): string {
+  return daysAfter(day, 7);
+}
+
 function daysAfter(day: string, count: number): string {
   return isoDay(Date.parse(day) + count * dayMs);
 }

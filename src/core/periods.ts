@@ -64,6 +64,12 @@ export function leadingUpTo(
   return { from: to.minus({ [step]: stretches }).toJSDate(), to: to.toJSDate() };
 }
 
+/** The Mondays of the latest weeks, the one under way the last of them. Pure. */
+export function mondaysUpTo(weeks: number, now: Date, timezone: string): string[] {
+  const instant = { to: new Date(+now + 1) };
+  return stretchesOf(leadingUpTo(instant, 'week', weeks, now, timezone), 'week', timezone);
+}
+
 function startOf(name: PeriodName, today: DateTime): [DateTime, object] {
   if (name === 'this-week') return [today.startOf('week'), { weeks: 1 }];
   if (name === 'last-week') return [today.startOf('week').minus({ weeks: 1 }), { weeks: 1 }];

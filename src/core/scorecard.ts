@@ -12,6 +12,8 @@ export interface ReadAlike {
   /** What it is about, as a person corrected it or let it stand; null where nobody looked. */
   readonly truth: Label | null;
   readonly messages: number;
+  /** Of those looked at, how many opened a case that is restricted. */
+  readonly restricted: number;
   /** Sum of their probabilities. */
   readonly given: number;
   readonly first: Date;

@@ -8,7 +8,8 @@ const weeksBefore = 4;
 
 /** The scorecard of what the ledger has of some weeks. Pure. */
 export function scorecardOf({ weeks, read, cases, confusions }: Readings): LiveScorecard {
-  const shown = read.filter(({ week }) => weeks.includes(week));
+  const readIn = new Map(by(read, ({ week }) => week));
+  const shown = weeks.flatMap((week) => readIn.get(week) ?? []);
   const all = readingOf(shown);
   return {
     from: weeks[0] ?? '',
@@ -16,9 +17,9 @@ export function scorecardOf({ weeks, read, cases, confusions }: Readings): LiveS
     ...movedOf(cases),
     weeks: weeks.map((week) => ({
       week,
-      ...readingOf(read.filter((some) => some.week === week)),
+      ...readingOf(readIn.get(week) ?? []),
       ...movedOf(cases.filter((some) => some.week === week)),
-      drift: driftIn(week, read),
+      drift: driftIn(week, readIn),
     })),
     labels: by(shown, ({ label }) => label)
       .map(([label, some]) => ({ label, ...readingOf(some) }))
@@ -56,15 +57,15 @@ function movedOf(cases: readonly CasesOpened[]): Pick<LiveScorecard, 'cases' | '
   return { cases: opened, moved, misrouted: share(moved, opened) };
 }
 
-function driftIn(week: string, read: readonly ReadAlike[]): number | null {
+function driftIn(week: string, readIn: ReadonlyMap<string, readonly ReadAlike[]>): number | null {
   const monday = Date.parse(week);
-  const earlier = read.filter((some) => {
-    const weeksAgo = (monday - Date.parse(some.week)) / (7 * 86_400_000);
-    return weeksAgo > 0 && weeksAgo <= weeksBefore;
+  const earlier = [...readIn].flatMap(([other, some]) => {
+    const weeksAgo = (monday - Date.parse(other)) / (7 * 86_400_000);
+    return weeksAgo > 0 && weeksAgo <= weeksBefore ? some : [];
   });
   const mix = (some: readonly ReadAlike[]) =>
     new Map(by(some, ({ label }) => label).map(([label, alike]) => [label, count(alike)]));
-  return driftOf(mix(earlier), mix(read.filter((some) => some.week === week)));
+  return driftOf(mix(earlier), mix(readIn.get(week) ?? []));
 }
 
 function calibrationOf(read: readonly ReadAlike[]): LiveScorecard['calibration'] {
@@ -78,7 +79,11 @@ function calibrationOf(read: readonly ReadAlike[]): LiveScorecard['calibration']
 
 function by<One>(all: readonly One[], key: (one: One) => string): [string, One[]][] {
   const groups = new Map<string, One[]>();
-  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group === undefined) groups.set(key(one), [one]);
+    else group.push(one);
+  }
   return [...groups];
 }
 

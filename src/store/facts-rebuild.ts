@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { factsOf } from '../core/facts.ts';
 import { openingOf } from '../core/repeats.ts';
 import { type ClockOf, type EventRow, eventsOfCase, happenedFrom, keepFacts, rowFromFacts } from './facts.ts';
-import { datesChanged, enquiriesChanged } from './rollups/marks.ts';
+import { datesChanged, enquiriesChanged, readingsChanged } from './rollups/marks.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What facts are made by beside their events. */
@@ -33,6 +33,11 @@ const countOther = `
 const markStale = `
   INSERT INTO rollup_stale (day)
   SELECT DISTINCT (at AT TIME ZONE $2)::date FROM (${datesChanged('$1')} UNION ALL ${enquiriesChanged('$1')}) AS d
+   WHERE at IS NOT NULL`;
+
+const markUnread = `
+  INSERT INTO reading_stale (week)
+  SELECT DISTINCT date_trunc('week', at AT TIME ZONE $2)::date FROM (${readingsChanged('$1')}) AS r
    WHERE at IS NOT NULL`;
 
 interface CaseEvents {
@@ -82,6 +87,7 @@ async function rebuildSome(
   const changed = other.rows[0]?.changed ?? 0;
   if (!check && changed > 0) {
     await client.query(markStale, [facts, timezone]);
+    await client.query(markUnread, [facts, timezone]);
     await client.query(keepFacts('$1'), [facts]);
   }
   return { cases: rows.length, changed };

@@ -21,20 +21,44 @@ export function judged(read: Prisma.Sql): Prisma.Sql {
          ORDER BY w.at DESC, w.id DESC LIMIT 1) AS h ON TRUE`;
 }
 
-// `none` stands where a message could not be read at all.
-const byModel = Prisma.sql`decided_by IS NULL AND model <> 'none' AND message_id IS NOT NULL`;
+/**
+ * The same from the cases `f` they opened, of those of just one, so that the latest can be had without reading all: what
+ * stands after FROM, with `j` for the model's word and `h` for a person's, and `truth` of both.
+ */
+export const judgedCases = `
+  case_facts f JOIN classification j ON j.message_id = f.opened_by_message AND j.decided_by IS NULL AND j.model <> 'none'
+    LEFT JOIN LATERAL (
+      SELECT w.label FROM classification w WHERE w.case_id = f.case_id AND w.decided_by IS NOT NULL
+       ORDER BY w.at DESC, w.id DESC LIMIT 1) AS h ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT coalesce(h.label, CASE WHEN f.looked AND f.service = j.label THEN j.label END) AS truth
+       WHERE NOT EXISTS (SELECT 1 FROM case_facts o WHERE o.opened_by_message = f.opened_by_message AND o.case_id <> f.case_id)) AS t ON TRUE`;
 
-/** The model's own rows since a moment. */
-export function readSince(since: Date): Prisma.Sql {
-  return Prisma.sql`SELECT * FROM classification WHERE at >= ${since} AND ${byModel}`;
+/** Which rows are the model's own. `none` stands where a message could not be read at all. */
+export const isModels = "decided_by IS NULL AND model <> 'none' AND message_id IS NOT NULL";
+const byModel = Prisma.raw(isModels);
+
+/** The model's own rows of some stretches of time. */
+export function readWithin(spans: readonly { readonly from: Date; readonly to: Date }[]): Prisma.Sql {
+  const within = spans.map(({ from, to }) => Prisma.sql`(at >= ${from} AND at < ${to})`);
+  return Prisma.sql`SELECT * FROM classification WHERE (${Prisma.join(within, ' OR ')}) AND ${byModel}`;
 }
 
-/** Those of them whose case somebody corrected: of no others does the truth differ from what the model said. */
+/** Those since a moment whose case somebody corrected: of no others does the truth differ from what the model said. */
 export function readCorrected(since: Date): Prisma.Sql {
   return Prisma.sql`
-    SELECT * FROM classification
-     WHERE at >= ${since} AND ${byModel} AND message_id IN (
-       SELECT o.opened_by_message FROM classification w JOIN case_facts o ON o.case_id = w.case_id WHERE w.decided_by IS NOT NULL)`;
+    SELECT * FROM classification WHERE at >= ${since} AND ${byModel} AND message_id IN (
+      SELECT f.opened_by_message FROM case_facts f WHERE ${isCorrectedSince(since)})`;
+}
+
+/**
+ * Whether somebody corrected the case `f` after its message was read, at this moment or later. Nobody corrects what is
+ * not read yet; a day more than that, for clocks that do not agree.
+ */
+export function isCorrectedSince(since: Date): Prisma.Sql {
+  return Prisma.sql`f.case_id IN (
+    SELECT w.case_id FROM classification w
+     WHERE w.decided_by IS NOT NULL AND w.at >= ${since}::timestamptz - interval '1 day')`;
 }
 
 /** The model's latest rows. */

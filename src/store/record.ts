@@ -6,7 +6,14 @@ import { carriedOut, type Decisions, messagesOf } from '../core/decision.ts';
 import type { DeskAlert } from '../core/desk.ts';
 import type { Ids } from '../core/ids.ts';
 import { type ClockOf, type FactsBefore, factsAfter, keepFacts } from './facts.ts';
-import { datesChanged, datesOfCase, enquiriesChanged, enquiriesIn } from './rollups/marks.ts';
+import {
+  datesChanged,
+  datesOfCase,
+  enquiriesChanged,
+  enquiriesIn,
+  readingsChanged,
+  readingsIn,
+} from './rollups/marks.ts';
 import { rowFromCase, rowFromEvent } from './rows.ts';
 
 // Everything a step decided, in one statement: one round trip, and the foreign keys are checked at its end.
@@ -41,6 +48,11 @@ const carryOut = `
       FROM (${datesChanged('$13')} UNION ALL SELECT unnest(dates) FROM repeated
             UNION ALL ${enquiriesChanged('$13')} UNION ALL ${enquiriesIn('$11')}) AS d (at)
      WHERE at < date_trunc('day', $5::timestamptz, $16)),
+  unread AS (
+    INSERT INTO reading_stale (week)
+    SELECT DISTINCT date_trunc('week', at AT TIME ZONE $16)::date
+      FROM (${readingsChanged('$13')} UNION ALL ${readingsIn('$11')}) AS r (at)
+     WHERE at < date_trunc('week', $5::timestamptz, $16)),
   withheld AS (UPDATE delivery SET status = 'withdrawn' WHERE id = ANY ($15::uuid[]) AND status IN ('pending', 'failed')),
   released AS (
     UPDATE delivery SET not_before = $5, payload = payload - 'hold'

@@ -28,6 +28,7 @@ import { statistics } from './reader/statistics.ts';
 import { reminders, type Told } from './reminders.ts';
 import { makingOf } from './rollups/making.ts';
 import { refreshRollups } from './rollups/refresh.ts';
+import { refreshWeeks } from './rollups/weeks.ts';
 
 /** What the store is opened with. */
 export interface StoreOptions {
@@ -136,6 +137,9 @@ export function openStore({ url, council, ids, desks, now, log, poolSize = 10 }:
 
     /** Make rollups of days that want it; see `rollups/refresh.ts`. */
     refreshRollups: (at: Date) => refreshRollups(reading, making, at),
+
+    /** Make rollups of weeks whose readings want it; see `rollups/weeks.ts`. */
+    refreshWeeks: (at: Date) => refreshWeeks(reading, making, at),
 
     /** What a web chat reads and writes of the ledger. */
     chat: {

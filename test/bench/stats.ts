@@ -20,6 +20,7 @@ import { pourInto } from '../../src/store/pour.ts';
 import { type Statistics, statistics } from '../../src/store/reader/statistics.ts';
 import { makingOf } from '../../src/store/rollups/making.ts';
 import { refreshRollups } from '../../src/store/rollups/refresh.ts';
+import { refreshWeeks } from '../../src/store/rollups/weeks.ts';
 import { makeFolder } from '../support/folder.ts';
 
 const most = { milliseconds: 300, times: 3, megabytes: 150 };
@@ -100,6 +101,8 @@ function views(now: Date): readonly (readonly [name: string, path: string])[] {
     ['the week in brief', '/desk/stats/digest'],
     ['now', '/desk/stats/now'],
     ['how well messages are understood', '/desk/scorecard'],
+    ['the same, a year', '/desk/scorecard?weeks=52'],
+    ['cases looked at, a year', '/desk/scorecard/cases?of=judged&weeks=52'],
     ['what came on each channel', '/desk/channels'],
     ['cases behind a median', `/desk/stats/cases?measure=first-response&${lately(28)}`],
     [
@@ -225,12 +228,13 @@ async function compare(smallUrl: string, largeUrl: string): Promise<void> {
   if (plans) for (const [name, ask] of questions()) await explain(name, largeUrl, ask, now);
 }
 
-/** As the worker does in the background: each month once. */
+/** As the worker does in the background. */
 async function rollUp(url: string, now: Date): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const began = performance.now();
   let days = 0;
   for (let made = -1; made !== 0; days += made) made = await refreshRollups(pool, makingOf(council), now);
+  while ((await refreshWeeks(pool, makingOf(council), now)) > 0);
   await pool.end();
   if (days > 0)
     console.log(`${days} days rolled up in ${((performance.now() - began) / 1000).toFixed(1)} seconds.`);

@@ -119,7 +119,7 @@ describe('A demonstration', () => {
   });
 
   test('has models that are mostly right, and officers who put right what they took for something else', async () => {
-    const card = scorecardOf(await store.reader.readings(52, now));
+    const card = scorecardOf(await store.statistics.readings(52, now));
     expect(card.accuracy).toBeGreaterThan(0.85);
     expect(card.accuracy).toBeLessThan(0.99);
     expect(card.sure).toBeLessThan(0.97);

@@ -195,20 +195,20 @@ describe('The readings of a scorecard', () => {
   const later = new Date('2027-03-02T10:00:00Z'); // a Tuesday nothing else is near
   const readings = async () => {
     await keepFacts();
-    return store.reader.readings(2, later);
+    return store.statistics.readings(2, later);
   };
 
   test('begin on the council’s Mondays, in its own time', async () => {
     const { weeks } = await readings();
     expect(weeks).toEqual(['2027-02-22', '2027-03-01']);
-    const summer = await store.reader.readings(1, new Date('2027-07-11T23:30:00Z')); // Monday in London
+    const summer = await store.statistics.readings(1, new Date('2027-07-11T23:30:00Z')); // Monday in London
     expect(summer.weeks).toEqual(['2027-07-12']);
   });
 
   test('count what the model said with what people made of it', async () => {
     for (let i = 0; i < 3; i += 1) {
       const { id } = await aCase(await aMessage('pub music', { at: later }), { at: later });
-      if (i > 0) await correct(id, 'anti-social-behaviour');
+      if (i > 0) await correct(id, 'anti-social-behaviour', undefined, later);
       if (i > 1) await event(id, 2, 'routed', 'officer');
     }
     await aMessage('hello', { guess: 'greeting', probability: 1, at: later });
@@ -228,7 +228,7 @@ describe('The readings of a scorecard', () => {
 
   test('name the cases of each confusion, but never a restricted one', async () => {
     const risky = await aCase(await aMessage('shouting', { at: later }), { restricted: true, at: later });
-    await correct(risky.id, 'safeguarding');
+    await correct(risky.id, 'safeguarding', undefined, later);
     const { confusions } = await readings();
     expect(confusions).toEqual([
       {

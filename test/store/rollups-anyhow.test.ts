@@ -46,7 +46,7 @@ const acts = [
   'placed',
   'surveyed',
 ] as const;
-const allActs = [...acts, 'repeated', 'enquired'] as const;
+const allActs = [...acts, 'repeated', 'enquired', 'corrected'] as const;
 
 /** Something that happens to a case, at a time that may be long gone: platforms tell late. */
 function happening(
@@ -165,6 +165,31 @@ function enquiry(messageId: string, pick: number, at: Date): Classified {
   };
 }
 
+/** An officer says that it is of another service. */
+function corrected(file: Case, at: Date): Pick<Decisions, 'opened' | 'happened' | 'classified'> {
+  const label = file.service === 'litter' ? 'noise' : 'litter';
+  const reason = 'As the resident wrote.';
+  const changed = { from: file.service, to: label, reason, resolutionDue: null };
+  const decision = {
+    id: ids.id(),
+    messageId: null,
+    caseId: file.id,
+    label,
+    probability: null,
+    language: 'en',
+  };
+  return {
+    opened: [],
+    happened: [{ caseId: file.id, happening: { type: 'reclassified', data: changed, actor: officer, at } }],
+    classified: [
+      {
+        ...decision,
+        ...{ alternatives: [], flags: null, danger: [], model: null, decidedBy: officer.id, reason, at },
+      },
+    ],
+  };
+}
+
 async function carryOut(pick: number, act: (typeof allActs)[number], back: number): Promise<void> {
   const row = cases[pick % cases.length];
   const found = row && (await store.cases.find(row.reference));
@@ -178,6 +203,7 @@ async function carryOut(pick: number, act: (typeof allActs)[number], back: numbe
       return repeated(file, messageId, soon);
     }
     const then = new Date(Math.max(+file.openedAt, +at - back));
+    if (act === 'corrected') return corrected(file, then);
     if (act === 'enquired') return { classified: [enquiry(messageId, pick, then)], opened: [], happened: [] };
     return {
       opened: [],
@@ -233,11 +259,18 @@ async function answers(stats: typeof asked, { first, length, whole, filter, by, 
   return {
     figures: await stats.figures(filters, by, now),
     line: await stats.series(measure, filters, step, now),
+    readings: first % 3 === 0 ? await stats.readings(1 + (first % 52), now) : null,
   };
+}
+
+async function refresh(): Promise<void> {
+  await store.refreshRollups(now);
+  await store.refreshWeeks(now);
 }
 
 async function refreshAll(): Promise<void> {
   while ((await store.refreshRollups(now)) > 0);
+  while ((await store.refreshWeeks(now)) > 0);
 }
 
 const countOf = async (what: string) => Number((await ledger.pool.query(`SELECT ${what} AS n`)).rows[0]?.n);
@@ -267,6 +300,7 @@ test('An enquiry rolled up as answered counts as come back from when its residen
 test('Figures from rollups are those of the facts, whatever happens to cases in whatever order', async () => {
   await refreshAll();
   const seen = { stale: 0, fresh: 0 };
+  let weeks = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.array(aStep, { minLength: 4, maxLength: 8 }),
@@ -274,8 +308,7 @@ test('Figures from rollups are those of the facts, whatever happens to cases in 
       async (steps, questions) => {
         for (const step of steps) {
           if ('acts' in step) for (const act of step.acts) await carryOut(...act);
-          if ('refreshes' in step)
-            await Promise.all(Array.from({ length: step.refreshes }, () => store.refreshRollups(now)));
+          if ('refreshes' in step) await Promise.all(Array.from({ length: step.refreshes }, refresh));
           if ('passing' in step) now = new Date(+now + step.passing);
           if ('rebuilt' in step) {
             // Facts that went wrong, and were rolled up so.
@@ -283,10 +316,11 @@ test('Figures from rollups are those of the facts, whatever happens to cases in 
               'UPDATE case_facts SET chasers = chasers + 3, service = $2 WHERE team = $1',
               [step.rebuilt, 'noise'],
             );
-            await ledger.pool.query('TRUNCATE rollup');
+            await ledger.pool.query('TRUNCATE rollup, reading_week');
             await refreshAll();
             await store.rebuildFacts({ check: false, progress() {} });
           }
+          weeks += await countOf('(SELECT count(*) FROM reading_week w JOIN reading_stale s USING (week))');
           seen[(await countOf('(SELECT count(*) FROM rollup_stale)')) > 0 ? 'stale' : 'fresh'] += 1;
           for (const question of questions)
             expect(await answers(asked, question)).toEqual(await answers(counted, question));
@@ -296,6 +330,7 @@ test('Figures from rollups are those of the facts, whatever happens to cases in 
     { numRuns: 12, endOnFailure: true },
   );
   expect(seen.stale).toBeGreaterThan(10);
+  expect(weeks).toBeGreaterThan(10);
 }, 300_000);
 
 test('They are while cases change, days are rolled up by several at once, and pages are read', async () => {
@@ -307,7 +342,7 @@ test('They are while cases change, days are rolled up by several at once, and pa
     under = false;
   })();
   const refreshing = Array.from({ length: 3 }, async () => {
-    while (under) await store.refreshRollups(now);
+    while (under) await refresh();
   });
   const reading = (async () => {
     while (under)

@@ -30,17 +30,18 @@ interface Told {
   readonly close?: Date;
 }
 
-/** A case as the ledger keeps it; its reference. */
+/** A case as the ledger keeps it, with its facts; its reference. */
 async function aCase(told: Told = {}): Promise<string> {
   const { at = weeksAgo(0), service = 'missed-bin', ward = null, restricted = false, status = 'new' } = told;
   count += 1;
   const reference = `MB-${String(count).padStart(9, '0')}`;
+  const id = ids.id();
   await pool.query(
     `INSERT INTO case_file (id, reference, conversation_id, reply_to, service, team, status, urgent, restricted, place, opened_at,
                             first_response_due, first_responded_at, resolution_due, version, head)
      VALUES ($1, $2, $3, '{}', $4, 'waste', $5, false, $6, $7, $8, $9, $10, $11, 1, 'hash')`,
     [
-      ids.id(),
+      id,
       reference,
       conversation,
       service,
@@ -52,6 +53,15 @@ async function aCase(told: Told = {}): Promise<string> {
       told.answered === true ? at : null,
       told.close ?? null,
     ],
+  );
+  await pool.query(
+    `INSERT INTO case_facts (case_id, conversation_id, version, channel, language, service, opened_service, team, opened_team,
+                             urgent, restricted, danger, status, opened_at, started_at, clock, next_responses, resolution_due,
+                             paused_minutes, partner_minutes, reopenings, routes, chasers, messages, replies)
+     SELECT id, conversation_id, 1, 'telegram', 'en', service, service, team, team,
+            urgent, restricted, '{}', status, opened_at, opened_at, 1, '{}', resolution_due, 0, 0, 0, 0, 0, 1, 0
+       FROM case_file WHERE id = $1`,
+    [id],
   );
   return reference;
 }

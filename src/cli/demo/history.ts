@@ -159,6 +159,10 @@ async function finish(pour: Pour, repeated: ReadonlyMap<string, Date>): Promise<
      SELECT generate_series(min(opened_at)::date - 1, clock_timestamp()::date, '1 day')::date FROM case_facts`,
   );
   await pour.finish(
+    `INSERT INTO reading_stale (week)
+     SELECT generate_series(date_trunc('week', min(opened_at))::date - 7, clock_timestamp()::date, '7 days')::date FROM case_facts`,
+  );
+  await pour.finish(
     `UPDATE case_facts f SET repeated_at = r.repeated_at
        FROM jsonb_populate_recordset(NULL::case_facts, $1) AS r WHERE f.case_id = r.case_id`,
     [JSON.stringify([...repeated].map(([case_id, repeated_at]) => ({ case_id, repeated_at })))],

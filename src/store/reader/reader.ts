@@ -8,7 +8,6 @@ import type { PrismaClient } from '../generated/client.ts';
 import { caseFile, caseLine } from './file.ts';
 import { listCases } from './list.ts';
 import { type FileRow, findFile, findListed } from './queries.ts';
-import { readings } from './readings.ts';
 import { countsNow, latestOf } from './trouble.ts';
 
 /** What somebody may read of the record. */
@@ -100,12 +99,6 @@ export function reader(prisma: PrismaClient, council: Council) {
         after = rows.at(-1)?.id;
         if (after === undefined) return;
       }
-    },
-
-    /** What a scorecard of the latest weeks is made of; the last week is the one under way. */
-    readings: (weeks: number, now: Date) => {
-      const { timezone, askBelow } = council.facts;
-      return readings(prisma, { weeks, now, timezone, askBelow });
     },
 
     /** What is counted to see trouble early, at this instant. */

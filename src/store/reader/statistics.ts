@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { ageLimits } from '../../core/backlog.ts';
 import type { Council } from '../../core/catalogue.ts';
 import type { MeasureKey } from '../../core/measures.ts';
-import type { ReadAsked } from '../../core/scorecard.ts';
+import type { ReadAsked, Readings } from '../../core/scorecard.ts';
 import type {
   Backlog,
   CaseBehind,
@@ -21,9 +21,10 @@ import { backlog } from './figures/backlog.ts';
 import { caseLines } from './figures/case-lines.ts';
 import { casesBehind, casesOpen } from './figures/cases-behind.ts';
 import { figures } from './figures/figures.ts';
-import { type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
+import { countOf, type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
 import { ratingsGiven } from './figures/ratings.ts';
 import { casesRead } from './figures/read-cases.ts';
+import { readings } from './figures/readings.ts';
 import { hasSeries, hoursOfWeek, series } from './figures/series.ts';
 
 /** What managers ask of the record. Each question is answered as of one instant, and none can change anything. */
@@ -46,6 +47,8 @@ export interface Statistics {
     seen: { readonly restricted: boolean },
     now: Date,
   ): AsyncGenerator<readonly CaseBehind[]>;
+  /** What a scorecard of the latest weeks is made of; the last week is the one under way. */
+  readings(weeks: number, now: Date): Promise<Readings>;
   /** The cases behind a number of the scorecard, a page of up to 200. */
   casesRead(asked: ReadAsked, page: PageAsked, now: Date): Promise<CasesBehind>;
   /** Every case opened in the period, some at a time, oldest first. Holds a connection until it is read or left. */
@@ -86,14 +89,17 @@ export function statistics(pool: Pool, council: Council): Statistics {
       const listed = listedAs(asked, now);
       return listed === null
         ? Promise.resolve({ cases: [], count: 0, hidden: 0, next: null })
-        : asking(pool, (client) => pageOf(client, listed, leafing(page)));
+        : asking(pool, async (client) =>
+            pageOf(client, listed, leafing(page), await countOf(client, listed)),
+          );
     },
     async *allCases(asked, seen, now) {
       const listed = listedAs(asked, now);
       if (listed !== null) yield* reading(pool, (client) => rowsOf(client, listed, seen));
     },
+    readings: (weeks, now) => asking(pool, (client) => readings(client, { weeks, now, making })),
     casesRead: (asked, page, now) =>
-      asking(pool, (client) => pageOf(client, casesRead(asked, { now, timezone }), leafing(page))),
+      asking(pool, (client) => casesRead(client, asked, leafing(page), { now, making })),
     caseLines: (filters, { restricted }, now) =>
       reading(pool, (client) => caseLines(client, filters, { now, restricted })),
   };

@@ -7,6 +7,8 @@ import { kindName, kinds } from './kinds.ts';
 
 /** Grows when the bytes of a cell or the keys of a row come to mean something else. */
 const format = 1;
+/** Grows when a week's readings come to be counted in another way. */
+const readingFormat = 1;
 
 /** What of a council its figures are made by. */
 export interface Making extends Answering {
@@ -17,6 +19,14 @@ export interface Making extends Answering {
 export function makingOf({ facts, services }: Council): Making {
   const { timezone, askBelow } = facts;
   return { timezone, askBelow, answering: answering({ services }).sort() };
+}
+
+/** What of a council its readings are counted by. */
+export type Reading = Pick<Making, 'timezone' | 'askBelow'>;
+
+/** A name for how readings are counted. What was counted otherwise is counted again. */
+export function readingName({ timezone, askBelow }: Reading): string {
+  return JSON.stringify([readingFormat, timezone, askBelow]);
 }
 
 /** A name for how rollups are made, down to how each measure is read. What was made otherwise is made again. */

@@ -1,4 +1,5 @@
 import { groupings } from '../../core/statistics.ts';
+import { isModels } from '../judged.ts';
 import { comingBack, isEnquiry } from '../reader/figures/enquiries.ts';
 import { byDate, measured, type Read } from '../reader/figures/measured.ts';
 
@@ -61,3 +62,27 @@ export const enquiriesChanged = (after: string): string => `
 /** The dates `at` of enquiries among what is classified now (JSON in a parameter). */
 export const enquiriesIn = (classified: string): string =>
   `SELECT c.at FROM jsonb_populate_recordset(NULL::classification, ${classified}) AS c WHERE ${isEnquiry}`;
+
+/**
+ * The times `at` of weeks in which what was read, or what became of the cases opened, is counted otherwise now that the
+ * facts `after` (JSON in a parameter) stand; to be asked like `datesChanged`.
+ */
+export const readingsChanged = (after: string): string => `
+  SELECT c.at FROM (
+    SELECT t.message FROM jsonb_populate_recordset(NULL::case_facts, ${after}) AS n
+      LEFT JOIN case_facts AS f ON f.case_id = n.case_id, LATERAL (VALUES (n.opened_by_message), (f.opened_by_message)) AS t (message)
+     WHERE (f.opened_by_message, f.service, f.looked, f.restricted)
+           IS DISTINCT FROM (n.opened_by_message, n.service, n.looked, n.restricted) OFFSET 0) AS o
+    JOIN classification AS c ON c.message_id = o.message
+   UNION ALL
+  SELECT t.at FROM jsonb_populate_recordset(NULL::case_facts, ${after}) AS n
+    LEFT JOIN case_facts AS f ON f.case_id = n.case_id, LATERAL (VALUES (n.opened_at), (f.opened_at)) AS t (at)
+   WHERE (f.opened_at, f.moved) IS DISTINCT FROM (n.opened_at, n.moved)`;
+
+/** The times `at` of what the model read among what is classified now (JSON in a parameter), and of what is corrected by it. */
+export const readingsIn = (classified: string): string => `
+  SELECT at FROM jsonb_populate_recordset(NULL::classification, ${classified}) WHERE ${isModels}
+   UNION ALL
+  SELECT c.at FROM jsonb_populate_recordset(NULL::classification, ${classified}) AS n
+    JOIN case_facts AS f ON f.case_id = n.case_id JOIN classification AS c ON c.message_id = f.opened_by_message
+   WHERE n.decided_by IS NOT NULL`;

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { beginning, type Days, eachDay, monthAfter, monthOf, nextDay, wholeDays } from '../../core/days.ts';
 import { type Grouping, groupings } from '../../core/statistics.ts';
 import { enquiries, enquiryGroupings } from '../reader/figures/enquiries.ts';
@@ -13,13 +13,15 @@ import {
   toldAs,
 } from '../reader/figures/measured.ts';
 import { addCell, type Cell, Sum, tallied } from '../reader/figures/tally.ts';
-import { inTransaction } from '../transaction.ts';
 import { addPacked, packed } from './cells.ts';
 import { keyOf, kindName, kinds } from './kinds.ts';
 import { type Making, makingName } from './making.ts';
+import { inTurn } from './turn.ts';
 
 /** A day is rolled up when it has been over for so long: whatever was being written at its end is there by then. */
-const settledMs = 2 * 3_600_000;
+export const settledMs = 2 * 3_600_000;
+
+const lock = 5_011_973;
 
 /** A day of a group, by its groupings: enquiries have no team and no ward. */
 type Row = { readonly day: string } & Readonly<Partial<Record<Grouping, string | null>>>;
@@ -31,22 +33,11 @@ type Sums = Map<string, Partial<Record<SummedMeasure, Sum>>>;
  * Make the rollups of days that have none or are stale, the latest month of these first, and give how many days that
  * were; 0 when all are as they should be. Any number of processes may do this at once: one does, the others give 0.
  */
-export async function refreshRollups(pool: Pool, making: Making, now: Date): Promise<number> {
-  try {
-    return await inTransaction(
-      pool,
-      (client) => refreshSome(client, making, now),
-      'BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off',
-    );
-  } catch (error) {
-    // Another made the same days and was done between our first look and our turn.
-    if (error instanceof DatabaseError && error.code === '40001') return 0;
-    throw error;
-  }
+export function refreshRollups(pool: Pool, making: Making, now: Date): Promise<number> {
+  return inTurn(pool, lock, (client) => refreshSome(client, making, now));
 }
 
 async function refreshSome(client: PoolClient, making: Making, now: Date): Promise<number> {
-  if (!(await alone(client))) return 0;
   const marks = await client.query<{ day: string }>('SELECT DISTINCT day::text FROM rollup_stale');
   const settled = await settledDays(client, making.timezone, now);
   if (settled === null) return 0;
@@ -72,12 +63,6 @@ function giveWay(): () => Promise<void> {
     await turn();
     since = performance.now();
   };
-}
-
-/** Whether nobody else makes rollups now, until the transaction ends. Any number will do that nothing else locks. */
-async function alone(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock(5011973) AS mine');
-  return rows[0]?.mine === true;
 }
 
 /** Every day that can be rolled up: from the first case to what is over. */

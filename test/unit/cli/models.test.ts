@@ -81,6 +81,7 @@ test('A scorecard on the command line shows a dash for a share of too few', () =
     label: 'noise',
     band: 8,
     sure: true,
+    restricted: 0,
     given: 2.5,
     first: at,
     last: at,

@@ -13,6 +13,7 @@ function alike(change: Partial<ReadAlike>): ReadAlike {
     label: 'noise',
     sure: true,
     truth: null,
+    restricted: 0,
     given: messages * (band / 10 + 0.05),
     first: new Date('2026-11-16T09:00:00Z'),
     last: new Date('2026-11-20T09:00:00Z'),

@@ -27,25 +27,37 @@ interface Row extends CaseBehind {
 const columns = `c.id, c.reference, f.service, f.team, f.status, f.opened_at AS "openedAt", f.started_at AS "startedAt"`;
 const order = (rank: string) => `${rank} DESC, f.opened_at DESC, f.case_id DESC`;
 
-/** A page of a list, and how many cases all of it has. */
+/** How many cases all of a list has, and how many of them are restricted. */
+export interface Counted {
+  readonly count: number;
+  readonly restricted: number;
+}
+
+export async function countOf(client: PoolClient, { from, where, values }: Listed): Promise<Counted> {
+  const { rows } = await client.query<Counted>(
+    `SELECT count(*)::int AS count, (count(*) FILTER (WHERE f.restricted))::int AS restricted FROM ${from} WHERE ${where}`,
+    [...values],
+  );
+  return rows[0] ?? { count: 0, restricted: 0 };
+}
+
+/** A page of a list of so many cases. */
 export async function pageOf(
   client: PoolClient,
   { from, where, values, value, rank }: Listed,
   asked: Leafing,
+  { count, restricted }: Counted,
 ): Promise<CasesBehind> {
-  const counted = await client.query<{ count: number; restricted: number }>(
-    `SELECT count(*)::int AS count, (count(*) FILTER (WHERE f.restricted))::int AS restricted FROM ${from} WHERE ${where}`,
-    [...values],
-  );
-  const { count, restricted } = counted.rows[0] ?? { count: 0, restricted: 0 };
   const after = cursorFrom(asked.cursor);
   const next = values.length + 1;
   const { rows } = await client.query<Row>(
-    `SELECT ${columns}, ${value} AS value, ${rank} AS rank
-       FROM ${from} JOIN case_file c ON c.id = f.case_id
-      WHERE ${where}${asked.restricted ? '' : ' AND NOT f.restricted'}
-        ${after === null ? '' : `AND (${rank}, f.opened_at, f.case_id) < ($${next}, $${next + 1}, $${next + 2})`}
-      ORDER BY ${order(rank)} LIMIT ${asked.limit + 1}`,
+    // The page first, and what else its cases have only then: of a long list that is a small part.
+    `SELECT ${columns}, f.value, f.rank FROM (
+       SELECT f.*, ${value} AS value, ${rank} AS rank FROM ${from}
+        WHERE ${where}${asked.restricted ? '' : ' AND NOT f.restricted'}
+          ${after === null ? '' : `AND (${rank}, f.opened_at, f.case_id) < ($${next}, $${next + 1}, $${next + 2})`}
+        ORDER BY ${order(rank)} LIMIT ${asked.limit + 1}) AS f JOIN case_file c ON c.id = f.case_id
+      ORDER BY ${order('f.rank')}`,
     [...values, ...(after ?? [])],
   );
   const page = rows.slice(0, asked.limit);

@@ -38,6 +38,12 @@ registerClock(program);
 registerExport(program);
 registerVerify(program);
 
+// Whoever reads what we write may have read enough: `moothall … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

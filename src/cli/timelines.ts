@@ -65,10 +65,10 @@ const calendarSchema = z.strictObject(
   {
     timezone: z.string({ error: isZone }).refine(isTimezone, { error: isZone }),
     hours,
-    holidays: z.enum(nations, { error: not('a nation', `use ${nations.join(', ')}`, nations) }).optional(),
+    holidays: z.enum(nations, { error: not('a nation', `use ${nations.join(', ')}`, nations) }).nullish(),
     closures: z
       .array(z.iso.date({ error: not('a date', 'use one such as 2026-12-24') }), { error: isDays })
-      .default([]),
+      .nullish(),
   },
   {
     error: (issue) =>
@@ -121,13 +121,23 @@ function unknown(keys: readonly string[], known: readonly string[]): string {
 const aLine = 'Each line is {"id", "calendar", "events"}.';
 
 /**
- * Answer each timeline of `from` with its figures on `to`, in the same order. Stops at the first line that is not
- * one, and gives what is wrong with it and what would be right; null when every line was answered.
+ * Answer each timeline of `from` with its figures on `to`, in the same order, and a line that is none with what is wrong
+ * with it and what would be right, `{line, error}`; `complain` is told the same. Gives the exit code.
  */
-export async function clockTimelines(from: Readable, to: Writable): Promise<string | null> {
+export async function clockTimelines(
+  from: Readable,
+  to: Writable,
+  complain: (fault: string) => void,
+): Promise<0 | 1> {
   const calendarOf = calendars();
+  let code: 0 | 1 = 0;
   for await (const each of readLines(from, timelineSchema)) {
-    if ('fault' in each) return `Line ${each.line}: ${each.fault}. ${aLine}`;
+    if ('fault' in each) {
+      code = 1;
+      complain(`Line ${each.line}: ${each.fault}. ${aLine}`);
+      await writeLine(to, { line: each.line, error: each.fault });
+      continue;
+    }
     const { id, calendar, events } = each.held;
     const figures = figuresOf(calendarOf(calendar, events), events);
     await writeLine(to, {
@@ -138,7 +148,7 @@ export async function clockTimelines(from: Readable, to: Writable): Promise<stri
       paused_minutes: figures.pausedMinutes,
     });
   }
-  return null;
+  return code;
 }
 
 /** More calendars than this are forgotten and made again. */
@@ -155,16 +165,16 @@ function calendars(): (told: Told['calendar'], events: Told['events']) => Calend
     return days;
   };
   return (told, events) => {
-    const years = events.map(({ at }) => at.getUTCFullYear());
+    const years = [...new Set(events.map(({ at }) => at.getUTCFullYear()))];
     // A local year may have begun before its first instant in UTC, and a pause may run on into the next.
     const first = Math.min(...years) - 1;
     const last = Math.max(...years) + 1;
     const key = JSON.stringify([told, first, last]);
     const known = made.get(key);
     if (known !== undefined) return known;
-    const daysOff = new Set(told.closures);
+    const daysOff = new Set(told.closures ?? []);
     const { timezone, hours, holidays: nation } = told;
-    if (nation !== undefined) {
+    if (nation != null) {
       for (let year = first; year <= last; year += 1)
         for (const day of holidaysOf(nation, year)) daysOff.add(day);
     }

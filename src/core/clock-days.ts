@@ -147,7 +147,10 @@ function countYear({ hours, daysOff }: Calendar, locals: readonly LocalDay[]): Y
     const off = told.length > 0 && daysOff.has(local.date);
     const spans = off
       ? []
-      : told.map(([opens = 0, closes = 0]) => ({ from: reads(local, opens), to: reads(local, closes) }));
+      : told.map(([opens = 0, closes = 0]) => ({
+          from: Math.min(reads(local, opens), to),
+          to: closes === dayMinutes ? to : Math.min(reads(local, closes), to),
+        }));
     return { from, to, weekday, off, spans };
   });
   const spans = days.flatMap((day) => day.spans);
@@ -167,6 +170,9 @@ function countYear({ hours, daysOff }: Calendar, locals: readonly LocalDay[]): Y
     worked,
   };
 }
+
+/** The minutes of a day as a clock tells them, however long it is. */
+const dayMinutes = 24 * 60;
 
 function minuteOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);

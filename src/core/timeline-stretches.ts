@@ -1,5 +1,5 @@
 import { type Calendar, daysFrom, type Span } from './clock-days.ts';
-import { courseOf, endOf, type TimelineEvent } from './timeline.ts';
+import { courseOf, endOf, lastOf, type TimelineEvent } from './timeline.ts';
 
 /** Why a stretch of time counts or does not. */
 export type Why =
@@ -33,8 +33,8 @@ export interface Stretch {
 export function stretchesOf(calendar: Calendar, events: readonly TimelineEvent[], until?: Date): Stretch[] {
   const course = courseOf(calendar, events);
   if (course === null) return [];
-  const last = Math.max(...events.map(({ at }) => at.getTime()));
-  const end = endOf(course, until ?? new Date(last)).getTime();
+  const last = until ?? lastOf(events);
+  const end = endOf(course, last).getTime();
   const stretches: Stretch[] = [];
   const add = (from: number, to: number, why: Why) => {
     if (to <= from) return;
@@ -70,7 +70,7 @@ export function stretchesOf(calendar: Calendar, events: readonly TimelineEvent[]
     }
     upTo(day.to, shut);
   }
-  if (course.resolvedAt !== null) add(end, (until ?? new Date(last)).getTime(), 'after-close');
+  if (course.resolvedAt !== null) add(end, last.getTime(), 'after-close');
   return stretches;
 }
 

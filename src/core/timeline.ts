@@ -168,8 +168,7 @@ export function figuresOf(calendar: Calendar, events: readonly TimelineEvent[], 
   const course = courseOf(calendar, events);
   if (course === null) return nothingYet;
   const { startedAt, acknowledgedAt, firstResponseAt, resolvedAt, pauses } = course;
-  const last = new Date(Math.max(...events.map(({ at }) => at.getTime())));
-  const end = endOf(course, until ?? last);
+  const end = endOf(course, until ?? lastOf(events));
   const worked = (from: Date, to: Date) => workingMilliseconds(calendar, from, to);
   const paused = pauses
     .map(({ from, to }) => worked(from, to === null || to > end ? end : to))
@@ -200,6 +199,11 @@ export function dueAfterPauses(calendar: Calendar, due: Date, pauses: readonly P
     const paused = workingMilliseconds(calendar, from, to === null || to > until ? until : to);
     return paused === 0 ? now : (afterWorkingSeconds(calendar, now, paused / 1000) ?? now);
   }, due);
+}
+
+/** When the last of some events was. */
+export function lastOf(events: readonly TimelineEvent[]): Date {
+  return new Date(events.reduce((last, { at }) => Math.max(last, +at), 0));
 }
 
 function inMinutes(milliseconds: number): number {

@@ -40,7 +40,7 @@ describe('The clock of a case on the record', () => {
       'Resolved.',
       // That it is resolved.
       'We answered automatically.',
-      'Opened again.',
+      'Opened again within 14 days: the close is void, and the time since counts.',
       'It no longer waits on the resident.',
       'An officer set it waiting on the resident: the clock pauses.',
     ]);

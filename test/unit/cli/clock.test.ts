@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stepsOf } from '../../../src/cli/clock.ts';
+import { stepsOf } from '../../../src/cli/clock-steps.ts';
 import { calendarOf, teamOf } from '../../../src/core/council.ts';
 import { type TimelineEvent, timelineTypes } from '../../../src/core/timeline.ts';
 import { aCouncil } from '../../support/turns.ts';
@@ -63,13 +63,36 @@ describe('moothall clock REFERENCE', () => {
       'Mon 02 Nov 2026 10:00:00     01:00:00  an earlier clock, which a reopening after 14 days ended: does not count',
       'Mon 02 Nov 2026 11:00:00               Resolved.',
       'Mon 02 Nov 2026 11:00:00    527:00:00  resolved: does not count',
-      'Tue 24 Nov 2026 10:00:00               Opened again.',
+      'Tue 24 Nov 2026 10:00:00               Opened again, more than 14 days after the close: a new clock.',
       'Tue 24 Nov 2026 10:00:00    +00:01:00  working time counts; so far 00:01:00',
       '',
       'Acknowledged    not yet',
       'First response  not yet',
       'Resolved        not yet',
       'Paused          0 working minutes',
+    ]);
+  });
+
+  test('tells of a close made void, of a pause that ran out, and of a question that paused nothing', () => {
+    const events = told(
+      '2026-11-01T10:00:00Z officer-question',
+      '2026-11-02T10:00:00Z resident-message',
+      '2026-11-02T11:00:00Z officer-question',
+      '2026-11-17T10:00:00Z resolved',
+      '2026-11-17T11:00:00Z officer-question',
+      '2026-11-18T10:00:00Z reopened',
+      '2026-11-18T11:00:00Z reopened',
+    );
+    const steps = stepsOf(offices, events, new Date('2026-11-18T12:00:00Z'));
+    expect(steps.filter((line) => line.slice(26, 37).trim() === '' && line.length > 39)).toEqual([
+      'Sun 01 Nov 2026 10:00:00               An officer asked a question.',
+      'Mon 02 Nov 2026 10:00:00               The resident wrote.',
+      'Mon 02 Nov 2026 11:00:00               An officer asked a question: the clock pauses.',
+      'Mon 16 Nov 2026 17:00:00               Ten working days without an answer: the clock no longer pauses.',
+      'Tue 17 Nov 2026 10:00:00               Resolved.',
+      'Tue 17 Nov 2026 11:00:00               An officer asked a question.',
+      'Wed 18 Nov 2026 10:00:00               Opened again within 14 days: the close is void, and the time since counts.',
+      'Wed 18 Nov 2026 11:00:00               Opened again, though it was not resolved: nothing changes.',
     ]);
   });
 

@@ -28,8 +28,9 @@ const calendars = z.record(z.string(), z.unknown()).parse(read('calendars.yaml')
 const files = readdirSync(folder).filter((file) => /^\d.*\.yaml$/.test(file));
 const worked = files.flatMap((file) => golden.parse(read(file)));
 
-async function clocked(...lines: unknown[]): Promise<{ fault: string | null; out: unknown[] }> {
+async function clocked(...lines: unknown[]): Promise<{ code: number; faults: string[]; out: unknown[] }> {
   const out: unknown[] = [];
+  const faults: string[] = [];
   const to = new Writable({
     write(chunk, _, done) {
       out.push(JSON.parse(String(chunk)));
@@ -37,7 +38,8 @@ async function clocked(...lines: unknown[]): Promise<{ fault: string | null; out
     },
   });
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-  return { fault: await clockTimelines(Readable.from([text]), to), out };
+  const code = await clockTimelines(Readable.from([text]), to, (fault) => faults.push(fault));
+  return { code, faults, out };
 }
 
 describe('A timeline worked by hand', () => {
@@ -46,8 +48,8 @@ describe('A timeline worked by hand', () => {
       const [at, type] = event.split(' ');
       return { at, type };
     });
-    const { fault, out } = await clocked({ id, calendar: calendars[calendar], events: told });
-    expect(fault).toBeNull();
+    const { code, out } = await clocked({ id, calendar: calendars[calendar], events: told });
+    expect(code).toBe(0);
     expect(out).toEqual([{ id, ...figures }]);
   });
 
@@ -63,15 +65,26 @@ const sound = { id: 7, calendar, events: [wrote] };
 
 describe('moothall clock --timelines', () => {
   test('answers in the order of the lines, passing over empty ones', async () => {
-    const { fault, out } = await clocked(sound, '', { ...sound, id: 'b' });
-    expect(fault).toBeNull();
+    const { code, out } = await clocked(sound, '', { ...sound, id: 'b' });
+    expect(code).toBe(0);
     expect(out).toMatchObject([{ id: 7 }, { id: 'b' }]);
   });
 
-  test('answers what stands before a bad line, and nothing after it', async () => {
-    const { fault, out } = await clocked(sound, '{', sound);
-    expect(fault).toBe('Line 2: this line is not JSON. Each line is {"id", "calendar", "events"}.');
-    expect(out).toHaveLength(1);
+  test('answers a bad line with what is wrong with it, and those after it all the same', async () => {
+    const { code, faults, out } = await clocked(sound, '{', { ...sound, id: 'b' });
+    expect(code).toBe(1);
+    expect(faults).toEqual(['Line 2: this line is not JSON. Each line is {"id", "calendar", "events"}.']);
+    expect(out).toMatchObject([{ id: 7 }, { line: 2, error: 'this line is not JSON' }, { id: 'b' }]);
+  });
+
+  test('takes null for no holidays and no closures', async () => {
+    const { out } = await clocked(withCalendar({ holidays: null, closures: null }));
+    expect(out).toMatchObject([{ id: 7, paused_minutes: 0 }]);
+  });
+
+  test('reads a timeline of as many events as there may be', async () => {
+    const { out } = await clocked({ ...sound, events: Array.from({ length: 200_000 }, () => wrote) });
+    expect(out).toMatchObject([{ id: 7, paused_minutes: 0 }]);
   });
 
   const withCalendar = (change: object) => ({ ...sound, calendar: { ...calendar, ...change } });
@@ -141,9 +154,10 @@ describe('moothall clock --timelines', () => {
     ],
     ['no hours', withCalendar({ hours: undefined }), 'calendar.hours: is missing; use {"mon":'],
   ])('says of %s which line it is on, what is wrong and what would be right', async (_, bad, says) => {
-    const { fault, out } = await clocked(sound, bad, sound);
-    expect(fault).toContain(`Line 2: ${says}`);
-    expect(out).toHaveLength(1);
+    const { faults, out } = await clocked(sound, bad, sound);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(`Line 2: ${says}`);
+    expect(out).toHaveLength(3);
   });
 
   test('takes each line by its own calendar, however many there are', async () => {

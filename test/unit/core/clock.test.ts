@@ -9,6 +9,7 @@ import {
   workingSeconds,
 } from '../../../src/core/clock.ts';
 import { calendarOf, teamOf } from '../../../src/core/council.ts';
+import { weekdays } from '../../../src/core/hours.ts';
 import { anyCalendar } from '../../support/calendars.ts';
 import { Wall } from '../../support/minutes.ts';
 import { aCouncil } from '../../support/turns.ts';
@@ -88,6 +89,19 @@ describe('Working time, against a wall clock watched minute by minute', () => {
     const until = new Date(Date.UTC(2026, 0, 5) + wednesdays * 7 * 86_400_000);
     expect(workingSeconds(always, new Date(Date.UTC(2026, 0, 5)), until)).toBe(wednesdays * 3600);
   });
+
+  test.each(['Africa/Cairo', 'America/Havana', 'America/Santiago', 'Asia/Beirut', 'Atlantic/Azores', london])(
+    'is all of the time where nobody ever shuts, even where the clocks change at midnight: %s',
+    (timezone) => {
+      const always = Object.fromEntries(weekdays.map((day) => [day, ['00:00-24:00']]));
+      const calendar = { timezone, hours: always, daysOff: new Set<string>() };
+      for (let month = 0; month < 12; month += 1) {
+        const [since, until] = [Date.UTC(2026, month, 1, 5), Date.UTC(2026, month + 1, 1, 5)];
+        const worked = workingSeconds(calendar, new Date(since), new Date(until));
+        expect([month, worked]).toEqual([month, (until - since) / 1000]);
+      }
+    },
+  );
 
   test('is none backwards', () => {
     const always = { timezone: london, hours: { tue: ['00:00-24:00'] }, daysOff: new Set<string>() };

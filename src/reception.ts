@@ -90,6 +90,10 @@ export function statsDoor(
       mustManage(officer);
       return statistics.hoursOfWeek(filters, now());
     },
+    async channels(officer) {
+      mustManage(officer);
+      return statistics.channels();
+    },
     async backlog(filters, by, officer) {
       mustManage(officer);
       return statistics.backlog(filters, by, now());

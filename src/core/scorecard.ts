@@ -16,6 +16,14 @@ export interface ReadAlike {
   readonly restricted: number;
   /** Sum of their probabilities. */
   readonly given: number;
+  /** Where people said otherwise: the cases it opened, the latest five, but for restricted ones. */
+  readonly cases: readonly { readonly reference: string; readonly at: Date }[];
+}
+
+/** When a model read its first and its last message of one week. */
+export interface ModelRead {
+  readonly week: string;
+  readonly model: string;
   readonly first: Date;
   readonly last: Date;
 }
@@ -41,8 +49,9 @@ export interface Readings {
   readonly weeks: readonly string[];
   /** Of those weeks, and of the weeks before them that drift is measured against. */
   readonly read: readonly ReadAlike[];
+  /** Of the weeks asked for, like the cases. */
+  readonly models: readonly ModelRead[];
   readonly cases: readonly CasesOpened[];
-  readonly confusions: readonly Confusion[];
 }
 
 /** How well messages were read. A share of fewer than five is null: so few say nothing, and may point at a person. */

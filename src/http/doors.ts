@@ -98,6 +98,8 @@ export interface StatsDoor {
   ratings(filters: StatsFilters, officer: Officer): Promise<readonly number[]>;
   /** When residents write, by the hour of the week. */
   hoursOfWeek(filters: StatsFilters, officer: Officer): Promise<HourOfWeek[]>;
+  /** Every channel a resident ever wrote on: one that was switched off has its past. */
+  channels(officer: Officer): Promise<string[]>;
   /** What is open now: all of it first, then by group. */
   backlog(
     filters: Omit<StatsFilters, 'from' | 'to'>,

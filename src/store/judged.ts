@@ -44,13 +44,6 @@ export function readWithin(spans: readonly { readonly from: Date; readonly to: D
   return Prisma.sql`SELECT * FROM classification WHERE (${Prisma.join(within, ' OR ')}) AND ${byModel}`;
 }
 
-/** Those since a moment whose case somebody corrected: of no others does the truth differ from what the model said. */
-export function readCorrected(since: Date): Prisma.Sql {
-  return Prisma.sql`
-    SELECT * FROM classification WHERE at >= ${since} AND ${byModel} AND message_id IN (
-      SELECT f.opened_by_message FROM case_facts f WHERE ${isCorrectedSince(since)})`;
-}
-
 /**
  * Whether somebody corrected the case `f` after its message was read, at this moment or later. Nobody corrects what is
  * not read yet; a day more than that, for clocks that do not agree.

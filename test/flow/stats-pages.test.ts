@@ -553,6 +553,25 @@ describe('The figures', () => {
     expect((await get('/desk/stats/teams.csv?team=bins')).status).toBe(400);
   });
 
+  test('may be asked of every channel residents ever wrote on, one that is switched off among them', async () => {
+    const { text } = await get(`/desk/stats?${days}`);
+    const [, select = ''] = /<select[^>]*name="channel"[^>]*>([\s\S]*?)<\/select>/.exec(text) ?? [];
+    const values = [...select.matchAll(/value="([^"]*)"/g)].map(([, value]) => value);
+    expect(values).toEqual(['', 'discord', 'telegram', 'webchat']);
+  });
+
+  test('of danger are told of each service with five or more, and the rest are folded away', async () => {
+    const { text } = await get(`/desk/stats/danger?${days}`);
+    const [above = '', folded = ''] = text.split('<details class="govuk-details on-paper-too">');
+    const count = (html: string) =>
+      [...onPage(html)].flatMap(([group, row]) =>
+        group === 'all' ? [] : [row.get('danger-person.count') ?? 0],
+      );
+    expect(count(folded).length).toBeGreaterThan(0);
+    for (const cases of count(above)) expect(cases).toBeGreaterThanOrEqual(5);
+    for (const cases of count(folded)) expect(cases).toBeLessThan(5);
+  });
+
   test('are described in the OpenAPI document', async () => {
     const { paths } = JSON.parse((await get('/api/openapi.json')).text) as {
       paths: Record<string, { get: { parameters: { name: string }[] } }>;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ids } from '../../src/ids.ts';
+import { scorecardOf } from '../../src/stats/scorecard.ts';
 import { openStore } from '../../src/store/store.ts';
 import { keepLog } from '../support/log.ts';
 import { marlcombe } from '../support/moothall.ts';
@@ -229,7 +230,7 @@ describe('The readings of a scorecard', () => {
   test('name the cases of each confusion, but never a restricted one', async () => {
     const risky = await aCase(await aMessage('shouting', { at: later }), { restricted: true, at: later });
     await correct(risky.id, 'safeguarding', undefined, later);
-    const { confusions } = await readings();
+    const { confusions } = scorecardOf(await readings());
     expect(confusions).toEqual([
       {
         label: 'anti-social-behaviour',

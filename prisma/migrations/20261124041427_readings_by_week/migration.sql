@@ -1,8 +1,7 @@
 -- CreateTable
 CREATE TABLE "reading_week" (
     "week" DATE NOT NULL,
-    "read" JSONB NOT NULL,
-    "cases" JSONB NOT NULL,
+    "read" JSON NOT NULL,
     "making" TEXT NOT NULL,
 
     CONSTRAINT "reading_week_pkey" PRIMARY KEY ("week")

@@ -7,9 +7,10 @@ import type { World } from './world.ts';
 
 /**
  * Whether a case that was opened under `label` is found to be with the wrong team, or under the wrong service: one
- * nobody was sure of always is.
+ * nobody was sure of always is. In danger nobody looks for the right team first.
  */
-export function isNoticed({ chance }: World, { service }: Demand, label: string): boolean {
+export function isNoticed({ chance }: World, { service, danger }: Demand, label: string): boolean {
+  if (danger) return false;
   if (label === service) return chance.happens(0.04);
   return label === 'other' || chance.happens(0.85);
 }
@@ -42,7 +43,7 @@ export function moving(
   const right = route(council, service.label, [], file.openedAt).team;
   const others = [...council.teams.values()].filter(({ kind }) => kind === 'council');
   const to = right.id === team && label === service.label ? chance.one(others) : right;
-  if (to.id === team || demand.danger) return team;
+  if (to.id === team) return team;
   told.happens('routed', { from: team, to: to.id, restricted: to.restricted, reason: null }, by, at);
   return to.id;
 }

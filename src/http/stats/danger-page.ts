@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ledBy } from '../../core/figure-words.ts';
 import { tableOf } from '../../core/figures-table.ts';
 import type { MeasureKey } from '../../core/measures.ts';
+import { fewestShared } from '../../core/statistics.ts';
 import { render } from '../views.ts';
 import { byteOrderMark, groupsCsv, sendCsv } from './csv.ts';
 import { rowView } from './groups-page.ts';
@@ -28,12 +29,17 @@ export function dangerRoutes(desk: FastifyInstance, doors: StatsDoors): void {
     const some = services
       .filter(({ cells }) => cells.some((cell) => (cell ?? 0) > 0))
       .sort((one, other) => (other.cells[at] ?? 0) - (one.cells[at] ?? 0));
-    const told = all === undefined ? [] : [all, ...some];
+    const row = (each: (typeof table.rows)[number]) =>
+      rowView(table, each, { by: each === all ? null : 'service', shown }, page);
+    const isFew = ({ cells }: (typeof table.rows)[number]) => (cells[at] ?? 0) < fewestShared;
     return render(reply, 'stats/danger.njk', {
       ...page.frame,
       here: 'Danger',
       columns: shown.map((key) => ({ key, title: ledBy(key) })),
-      rows: told.map((row, i) => rowView(table, row, { by: i === 0 ? null : 'service', shown }, page)),
+      rows: [all, ...some.filter((each) => !isFew(each))].flatMap((each) =>
+        each === undefined ? [] : [row(each)],
+      ),
+      fewRows: some.filter(isFew).map(row),
       trend,
     });
   });

@@ -48,12 +48,13 @@ export interface PageOptions {
 /** What is asked of the page at `path`. A filter that cannot be asked is left out and told on the page. */
 export async function pageAsked(
   request: FastifyRequest<StatsRequest>,
-  { council, channels, signIn, now }: StatsDoors,
+  { council, channels, stats, signIn, now }: StatsDoors,
   path: string,
   { gone = false, more = {}, moreOfPeriod = more }: PageOptions = {},
 ): Promise<StatsPage> {
   const officer = request.officer ?? (await officerAt(request, signIn));
-  const around = { council, channels, now: now() };
+  const known = [...new Set([...channels, ...(await stats.channels(officer))])];
+  const around = { council, channels: known, now: now() };
   const asked = statsAskedIn(request.query);
   const told = understood(asked, around, { gone });
   const { period, faults } = told;

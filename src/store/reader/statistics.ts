@@ -20,6 +20,7 @@ import { asking } from './figures/asking.ts';
 import { backlog } from './figures/backlog.ts';
 import { caseLines } from './figures/case-lines.ts';
 import { casesBehind, casesOpen } from './figures/cases-behind.ts';
+import { channelsWrittenOn } from './figures/channels.ts';
 import { figures } from './figures/figures.ts';
 import { countOf, type Leafing, type Listed, pageOf, rowsOf } from './figures/listing.ts';
 import { ratingsGiven } from './figures/ratings.ts';
@@ -37,6 +38,8 @@ export interface Statistics {
   hoursOfWeek(filters: StatsFilters, now: Date): Promise<HourOfWeek[]>;
   /** How many chose each answer to the survey, from 1 to 5, of those asked in the period. */
   ratings(filters: StatsFilters, now: Date): Promise<readonly number[]>;
+  /** Every channel a resident ever wrote on. */
+  channels(): Promise<string[]>;
   /** What is open now: all of it first, then by group. */
   backlog(filters: Omit<StatsFilters, 'from' | 'to'>, by: Grouping | null, now: Date): Promise<Backlog[]>;
   /** A list of cases, a page of up to 200; `count` is the figure's own. */
@@ -83,6 +86,7 @@ export function statistics(pool: Pool, council: Council): Statistics {
         : [],
     ratings: (filters, now) => asking(pool, (client) => ratingsGiven(client, filters, { now })),
     hoursOfWeek: (filters, now) => asking(pool, (client) => hoursOfWeek(client, filters, { now, timezone })),
+    channels: () => asking(pool, channelsWrittenOn),
     backlog: (filters, by, now) =>
       asking(pool, (client) => backlog(client, filters, by, { now, limits: ageLimits(calendar, now) })),
     cases: (asked, page, now) => {

@@ -5,6 +5,7 @@ import { weeksCounted } from '../reader/figures/readings.ts';
 import { type Reading, readingName } from './making.ts';
 import { settledMs } from './refresh.ts';
 import { inTurn } from './turn.ts';
+import { weekKept } from './week-kept.ts';
 
 const lock = 5_011_974;
 /** More than a scorecard of a year asks for. */
@@ -35,16 +36,11 @@ export function refreshWeeks(pool: Pool, making: Reading, now: Date): Promise<nu
 }
 
 async function make(client: PoolClient, weeks: readonly string[], making: Reading): Promise<void> {
-  const { read, cases } = await weeksCounted(client, weeks, making);
-  const rows = weeks.map((week) => ({
-    week,
-    read: read.filter((alike) => alike.week === week),
-    cases: cases.filter((opened) => opened.week === week),
-    making: readingName(making),
-  }));
+  const counted = await weeksCounted(client, weeks, making);
+  const rows = weeks.map((week) => ({ week, read: weekKept(week, counted), making: readingName(making) }));
   await client.query(
     `INSERT INTO reading_week SELECT * FROM jsonb_populate_recordset(NULL::reading_week, $1)
-     ON CONFLICT (week) DO UPDATE SET read = EXCLUDED.read, cases = EXCLUDED.cases, making = EXCLUDED.making`,
+     ON CONFLICT (week) DO UPDATE SET read = EXCLUDED.read, making = EXCLUDED.making`,
     [JSON.stringify(rows)],
   );
 }

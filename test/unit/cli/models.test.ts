@@ -83,15 +83,14 @@ test('A scorecard on the command line shows a dash for a share of too few', () =
     sure: true,
     restricted: 0,
     given: 2.5,
-    first: at,
-    last: at,
+    cases: [{ reference: 'MB-1', at }],
   };
   const words = scorecardInWords(
     scorecardOf({
       weeks: ['2026-11-23'],
       read: [{ ...one, messages: 3, truth: 'litter' }],
+      models: [{ week: '2026-11-23', model: 'm', first: at, last: at }],
       cases: [{ week: '2026-11-23', opened: 10, moved: 5 }],
-      confusions: [{ label: 'litter', taken: 'noise', times: 3, references: ['MB-1'] }],
     }),
   );
   expect(words).toContain('10 cases, 50.0% of them moved');

@@ -15,8 +15,7 @@ function alike(change: Partial<ReadAlike>): ReadAlike {
     truth: null,
     restricted: 0,
     given: messages * (band / 10 + 0.05),
-    first: new Date('2026-11-16T09:00:00Z'),
-    last: new Date('2026-11-20T09:00:00Z'),
+    cases: [],
     ...change,
     messages,
     band,
@@ -26,9 +25,36 @@ function alike(change: Partial<ReadAlike>): ReadAlike {
 const readings = (change: Partial<Readings>): Readings => ({
   weeks: ['2026-11-16', '2026-11-23'],
   read: [],
+  models: (change.read ?? []).map(({ week, model }) => ({
+    ...{ week, model },
+    first: new Date(week),
+    last: new Date(`${week}T17:00:00Z`),
+  })),
   cases: [],
-  confusions: [],
   ...change,
+});
+
+test('Confusions are told over all weeks, the most frequent first, without restricted cases, and name the latest', () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+  const cases = (...days: number[]) => days.map((day) => ({ reference: `MB-${day}`, at: at(day) }));
+  const { confusions } = scorecardOf(
+    readings({
+      read: [
+        alike({ week: '2026-11-16', truth: 'litter', messages: 6, restricted: 1, cases: cases(20, 18, 17) }),
+        alike({ week: '2026-11-23', truth: 'litter', messages: 4, cases: cases(25, 24, 23) }),
+        alike({ week: '2026-11-23', truth: 'litter', band: 3, messages: 1, cases: cases(26) }),
+        alike({ truth: 'pothole', messages: 10, cases: cases(16) }),
+        alike({ truth: 'safeguarding', messages: 2, restricted: 2 }),
+        alike({ truth: 'noise', messages: 50 }),
+        alike({ messages: 50 }),
+        alike({ week: '2026-11-09', truth: 'litter', messages: 90, cases: cases(9) }),
+      ],
+    }),
+  );
+  expect(confusions).toEqual([
+    { label: 'litter', taken: 'noise', times: 10, references: ['MB-26', 'MB-25', 'MB-24', 'MB-23', 'MB-20'] },
+    { label: 'pothole', taken: 'noise', times: 10, references: ['MB-16'] },
+  ]);
 });
 
 describe('A scorecard from the ledger', () => {
@@ -72,8 +98,8 @@ describe('A scorecard from the ledger', () => {
       ['litter', 10, 0],
     ]);
     expect(card.models.map(({ model, messages }) => [model, messages])).toEqual([
-      ['m1', 50],
       ['m2', 3],
+      ['m1', 50],
     ]);
   });
 

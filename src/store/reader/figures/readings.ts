@@ -1,17 +1,17 @@
 import type { PoolClient } from 'pg';
 import { beginning, nextWeek } from '../../../core/days.ts';
 import { mondaysUpTo } from '../../../core/periods.ts';
-import type { CasesOpened, Confusion, ReadAlike, Readings } from '../../../core/scorecard.ts';
+import type { CasesOpened, ModelRead, ReadAlike, Readings } from '../../../core/scorecard.ts';
 import { Prisma } from '../../generated/client.ts';
-import { judged, readCorrected, readWithin } from '../../judged.ts';
+import { judged, readWithin } from '../../judged.ts';
 import { type Reading, readingName } from '../../rollups/making.ts';
+import { type WeekKept, weekFrom } from '../../rollups/week-kept.ts';
 
 /** Weeks before the first one asked for, to tell what has changed. */
 const before = 4;
-const worst = 15;
 
 /** What the model read in some weeks, and what became of the cases opened in them. */
-export type WeeksRead = Pick<Readings, 'read' | 'cases'>;
+export type WeeksRead = Omit<Readings, 'weeks'>;
 
 /** What the model read in the latest weeks, the one under way among them, and what people made of it. */
 export async function readings(
@@ -20,22 +20,9 @@ export async function readings(
 ): Promise<Readings> {
   const mondays = mondaysUpTo(weeks + before, now, making.timezone);
   const shown = mondays.slice(before);
-  const { read, cases } = await weeksRead(client, mondays, making);
-  const { rows: confusions } = await ask<Confusion>(
-    client,
-    Prisma.sql`
-    SELECT j.truth AS label, j.label AS taken, count(*)::int AS times,
-           (array_agg(o.reference ORDER BY j.at DESC))[1:5] AS references
-      FROM (${judged(readCorrected(beginning(shown[0] ?? '', making.timezone)))}) AS j JOIN case_file o ON o.id = j.case_id
-     WHERE j.truth <> j.label AND NOT j.restricted
-     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${worst}`,
-  );
-  return {
-    weeks: shown,
-    read,
-    cases: cases.filter(({ week }) => shown.includes(week)),
-    confusions,
-  };
+  const isShown = ({ week }: { readonly week: string }) => shown.includes(week);
+  const { read, models, cases } = await weeksRead(client, mondays, making);
+  return { weeks: shown, read, models: models.filter(isShown), cases: cases.filter(isShown) };
 }
 
 /** Some weeks, given by their Mondays in order: from rollups where they are kept, else counted. */
@@ -49,6 +36,7 @@ export async function weeksRead(
   const told = [...kept.values(), await weeksCounted(client, gaps, making)];
   return {
     read: inOrder(told.flatMap(({ read }) => read)),
+    models: inOrder(told.flatMap(({ models }) => models)),
     cases: inOrder(told.flatMap(({ cases }) => cases)),
   };
 }
@@ -62,17 +50,12 @@ async function weeksKept(
   weeks: readonly string[],
   making: Reading,
 ): Promise<Map<string, WeeksRead>> {
-  const { rows } = await client.query<WeeksRead & { week: string }>(
-    `SELECT week::text, read, cases FROM reading_week AS w
+  const { rows } = await client.query<{ week: string; read: WeekKept }>(
+    `SELECT week::text, read FROM reading_week AS w
       WHERE week = ANY($1::date[]) AND making = $2 AND NOT EXISTS (SELECT 1 FROM reading_stale AS s WHERE s.week = w.week)`,
     [weeks, readingName(making)],
   );
-  return new Map(rows.map(({ week, read, cases }) => [week, { read: read.map(revived), cases }]));
-}
-
-/** JSON has no times. */
-function revived(alike: ReadAlike): ReadAlike {
-  return { ...alike, first: new Date(alike.first), last: new Date(alike.last) };
+  return new Map(rows.map(({ week, read }) => [week, weekFrom(week, read)]));
 }
 
 /** Some weeks, given by their Mondays in order, counted from the messages and cases themselves. */
@@ -81,7 +64,7 @@ export async function weeksCounted(
   weeks: readonly string[],
   { timezone, askBelow }: Reading,
 ): Promise<WeeksRead> {
-  if (weeks.length === 0) return { read: [], cases: [] };
+  if (weeks.length === 0) return { read: [], models: [], cases: [] };
   const spans = spansOf(weeks, timezone);
   const week = (at: Prisma.Sql) =>
     Prisma.sql`to_char(date_trunc('week', ${at} AT TIME ZONE ${timezone}), 'YYYY-MM-DD')`;
@@ -90,10 +73,19 @@ export async function weeksCounted(
     Prisma.sql`
     SELECT ${week(Prisma.sql`j.at`)} AS week, j.model, j.label, least(9, floor(j.probability * 10))::int AS band,
            j.probability >= ${askBelow} AS sure, j.truth, count(*)::int AS messages,
-           (count(*) FILTER (WHERE j.truth IS NOT NULL AND j.restricted))::int AS restricted, sum(j.probability::numeric)::float8 AS given,
-           min(j.at) AS first, max(j.at) AS last
+           (count(*) FILTER (WHERE j.truth IS NOT NULL AND j.restricted))::int AS restricted,
+           sum(j.probability::numeric)::float8 AS given,
+           coalesce(to_jsonb((array_agg(json_build_object('reference', o.reference, 'at', j.at) ORDER BY j.at DESC, o.reference)
+             FILTER (WHERE o.id IS NOT NULL))[1:5]), '[]') AS cases
       FROM (${judged(readWithin(spans))}) AS j
+      LEFT JOIN case_file o ON o.id = j.case_id AND j.truth <> j.label AND NOT j.restricted
      GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`,
+  );
+  const { rows: models } = await ask<ModelRead>(
+    client,
+    Prisma.sql`
+    SELECT ${week(Prisma.sql`c.at`)} AS week, c.model, min(c.at) AS first, max(c.at) AS last
+      FROM (${readWithin(spans)}) AS c GROUP BY 1, 2 ORDER BY 1, 2`,
   );
   const opened = spans.map(({ from, to }) => Prisma.sql`(f.opened_at >= ${from} AND f.opened_at < ${to})`);
   const { rows: cases } = await ask<CasesOpened>(
@@ -103,7 +95,12 @@ export async function weeksCounted(
            (count(*) FILTER (WHERE f.moved))::int AS moved
       FROM case_facts f WHERE ${Prisma.join(opened, ' OR ')} GROUP BY 1 ORDER BY 1`,
   );
-  return { read, cases };
+  return { read: read.map(revived), models, cases };
+}
+
+/** JSON has no times. */
+function revived(alike: ReadAlike): ReadAlike {
+  return { ...alike, cases: alike.cases.map(({ reference, at }) => ({ reference, at: new Date(at) })) };
 }
 
 /** The stretches some weeks are, those that follow each other as one. */

@@ -1,5 +1,6 @@
 import { type MeasureKey, measureKeys, measureOf } from './measures.ts';
 import { type Figure, fewestShared, type Grouping, type Measured } from './statistics.ts';
+import { leftOutOf, mayTell } from './suppression.ts';
 
 /** A figure of a month as it may be told to anybody: no text, no person, nobody to be made out by taking sums apart. */
 export interface OpenRow {
@@ -55,75 +56,42 @@ export const openColumns: readonly { readonly name: string; readonly says: strin
   },
 ];
 
-/**
- * The rows of one question. What tells of fewer than five, by the whole, the part or the rest, is left out; and with
- * it as many other groups as it takes for sums to give nothing away: at least two groups of a measure are left out, or
- * none, and together they are five or more. `closed` are groups never told of, such as a safeguarding team. Pure.
- */
+/** The rows of one question, without what may not be told: see `suppression.ts`. Pure. */
 export function openRows(
   { month, measured }: MonthMeasured,
   closed: ReadonlySet<string> = new Set(),
 ): OpenRow[] {
   const { by, all, groups } = measured;
-  return measureKeys.flatMap((measure) => {
-    const { unit } = measureOf(measure);
-    const own = groups.map(({ key, figures }) => ({ group: key ?? '', figure: figures[measure] }));
-    const hidden = hiddenAmong(measure, all[measure], own, closed);
-    const row = (groupBy: OpenRow['groupBy'], group: string, figure: Figure, leftOut: boolean): OpenRow => {
-      const { count, part, value, p90 } = leftOut
-        ? { count: null, part: null, value: null, p90: null }
-        : figure;
-      return { month, groupBy, group, measure, unit, count, part, value, p90, leftOut };
+  const row = (
+    measure: MeasureKey,
+    groupBy: OpenRow['groupBy'],
+    group: string,
+    figure: Figure,
+    leftOut: boolean,
+  ): OpenRow => {
+    const { count, part, value, p90 } = leftOut
+      ? { count: null, part: null, value: null, p90: null }
+      : figure;
+    return {
+      month,
+      groupBy,
+      group,
+      measure,
+      unit: measureOf(measure).unit,
+      count,
+      part,
+      value,
+      p90,
+      leftOut,
     };
-    if (by === null) return [row('all', 'all', all[measure], !mayTell(measure, all[measure]))];
-    return own.map(({ group, figure }) => row(by, group, figure, hidden.has(group)));
-  });
-}
-
-interface OfGroup {
-  readonly group: string;
-  readonly figure: Figure;
-}
-
-function hiddenAmong(
-  measure: MeasureKey,
-  all: Figure,
-  groups: readonly OfGroup[],
-  closed: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const some = groups.filter(({ figure }) => figure.count > 0);
-  // The total is not told: then no group of it is, or the others would tell of what is small.
-  if (!mayTell(measure, all)) return new Set([...some.map(({ group }) => group), ...closed]);
-  const hidden = some.filter(({ group, figure }) => closed.has(group) || !mayTell(measure, figure));
-  const rest = some
-    .filter((each) => !hidden.includes(each))
-    .sort((one, other) => one.figure.count - other.figure.count);
-  while (hidden.length > 0 && !hides(measure, hidden)) {
-    const next = rest.shift();
-    if (next === undefined) break;
-    hidden.push(next);
-  }
-  return new Set([...hidden.map(({ group }) => group), ...closed]);
-}
-
-/** Whether what can be had of the hidden by taking the told from the total gives nothing away. */
-function hides(measure: MeasureKey, hidden: readonly OfGroup[]): boolean {
-  const sum = (of: (figure: Figure) => number) => hidden.reduce((all, { figure }) => all + of(figure), 0);
-  const together: Figure = {
-    count: sum(({ count }) => count),
-    value: null,
-    p90: null,
-    mean: null,
-    part: measureOf(measure).kind === 'time' ? null : sum(({ part }) => part ?? 0),
   };
-  return hidden.length > 1 && mayTell(measure, together);
-}
-
-function mayTell(measure: MeasureKey, { count, part }: Figure): boolean {
-  const tells = (some: number) => some === 0 || some >= fewestShared;
-  if (!tells(count)) return false;
-  if (part === null) return true;
-  return tells(part) && (measureOf(measure).kind !== 'share' || tells(count - part));
+  if (by === null) return measureKeys.map((key) => row(key, 'all', 'all', all[key], !mayTell(key, all[key])));
+  const leftOut = leftOutOf(measured, closed);
+  return measureKeys.flatMap((key) =>
+    groups.map(({ key: group, figures }) =>
+      row(key, by, group ?? '', figures[key], leftOut.get(key)?.has(group ?? '') === true),
+    ),
+  );
 }
 
 /** A figure of all cases of a council in a month, as it was shared. */

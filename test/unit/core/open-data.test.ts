@@ -113,6 +113,80 @@ describe('A figure in open data', () => {
     );
   });
 
+  test('that is small cannot be worked out from another measure that counts the same', () => {
+    const kept = fc.record({
+      count: fc.integer({ min: 0, max: 25 }),
+      parts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 }),
+    });
+    const alike = ['opened', 'repeat-contact', 'chasers', 'handed-over-right', 're-routes'] as const;
+    const answers = ['survey-answered', 'satisfied'] as const;
+    const monthOf = (groups: readonly (typeof kept extends fc.Arbitrary<infer T> ? T : never)[]) => {
+      const each = groups.map(({ count, parts }) => {
+        const [repeated = 0, right = 0, answered = 0, well = 0] = parts.map((part) =>
+          Math.round(part * count),
+        );
+        const rated = Math.min(answered, count);
+        return { count, repeated, right, rated, well: Math.min(well, rated) };
+      });
+      const told = (some: typeof each) => {
+        const sum = (of: (one: (typeof each)[number]) => number) =>
+          some.reduce((all, one) => all + of(one), 0);
+        const [count, rated] = [sum((one) => one.count), sum((one) => one.rated)];
+        const right = sum((one) => one.right);
+        return figures({
+          opened: { ...none, count, value: count },
+          'repeat-contact': share(
+            count,
+            sum((one) => one.repeated),
+          ),
+          chasers: share(
+            count,
+            sum((one) => 2 * one.repeated),
+          ),
+          'handed-over-right': share(count, right),
+          're-routes': share(count, count - right),
+          surveyed: { ...none, count, value: count },
+          'survey-answered': share(count, rated),
+          satisfied: share(
+            rated,
+            sum((one) => one.well),
+          ),
+        });
+      };
+      const rows = each.map((one, i) => ({ key: `team-${i}`, figures: told([one]) }));
+      return { each, measured: { filters, by: 'team' as const, all: told(each), groups: rows } };
+    };
+    let safe = 0;
+    fc.assert(
+      fc.property(fc.array(kept, { minLength: 2, maxLength: 8 }), (groups) => {
+        const { each, measured } = monthOf(groups);
+        const rows = openRows({ month: '2026-10', measured });
+        const isTold = (measure: MeasureKey, i: number) =>
+          rows.some((row) => row.measure === measure && row.group === `team-${i}` && !row.leftOut);
+        const staysHidden = (
+          valueOf: (one: (typeof each)[number]) => number,
+          tellers: readonly MeasureKey[],
+        ) => {
+          const total = each.reduce((sum, one) => sum + valueOf(one), 0);
+          const hidden = each.filter((_, i) => !tellers.some((measure) => isTold(measure, i)));
+          for (const [i, one] of each.entries())
+            if (tellers.some((measure) => isTold(measure, i)))
+              expect(valueOf(one) === 0 || valueOf(one) >= 5).toBe(true);
+          const some = hidden.map(valueOf).filter((value) => value > 0);
+          const sum = some.reduce((all, value) => all + value, 0);
+          // All of it left out: only the total is told, which is sound itself.
+          if (some.length === 0 || sum === total) return;
+          safe += 1;
+          expect([some.length > 1, sum >= 5]).toEqual([true, true]);
+        };
+        staysHidden(({ count }) => count, alike);
+        staysHidden(({ rated }) => rated, answers);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(safe).toBeGreaterThan(500);
+  });
+
   test('has the name and the unit of its measure', () => {
     const rows = openRows({ month: '2026-10', measured: aMonth([[40, 10]]) });
     expect(rows.map(({ measure, unit }) => [measure, unit])).toEqual(

@@ -164,15 +164,15 @@ describe('A figure in open data', () => {
         const isTold = (measure: MeasureKey, i: number) =>
           rows.some((row) => row.measure === measure && row.group === `team-${i}` && !row.leftOut);
         const staysHidden = (
-          valueOf: (one: (typeof each)[number]) => number,
+          quantityOf: (one: (typeof each)[number]) => number,
           tellers: readonly MeasureKey[],
         ) => {
-          const total = each.reduce((sum, one) => sum + valueOf(one), 0);
+          const total = each.reduce((sum, one) => sum + quantityOf(one), 0);
           const hidden = each.filter((_, i) => !tellers.some((measure) => isTold(measure, i)));
           for (const [i, one] of each.entries())
             if (tellers.some((measure) => isTold(measure, i)))
-              expect(valueOf(one) === 0 || valueOf(one) >= 5).toBe(true);
-          const some = hidden.map(valueOf).filter((value) => value > 0);
+              expect(quantityOf(one) === 0 || quantityOf(one) >= 5).toBe(true);
+          const some = hidden.map(quantityOf).filter((value) => value > 0);
           const sum = some.reduce((all, value) => all + value, 0);
           // All of it left out: only the total is told, which is sound itself.
           if (some.length === 0 || sum === total) return;
